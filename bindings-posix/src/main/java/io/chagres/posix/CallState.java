@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.posix;
+
+import io.chagres.memory.LentBlocks;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Where a call leaves its {@code errno}: memory of the calling thread, since the C library's own
+ * variable does not survive what the JVM does after the call.
+ */
+final class CallState {
+
+    private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
+    private static final long ERRNO = LAYOUT.byteOffset(PathElement.groupElement("errno"));
+    private static final LentBlocks BLOCKS = new LentBlocks(LAYOUT.byteSize(), LAYOUT.byteAlignment());
+
+    private CallState() {}
+
+    static MemorySegment borrow() {
+        return BLOCKS.borrow();
+    }
+
+    static void giveBack(MemorySegment state) {
+        BLOCKS.giveBack(state);
+    }
+
+    /** The result of a call that fails with -1; errno is read only then, for success leaves it stale. */
+    static int result(int result, MemorySegment state) {
+        return result != -1 ? result : -errno(state);
+    }
+
+    /** The same for a call that returns a {@code long}. */
+    static long result(long result, MemorySegment state) {
+        return result != -1 ? result : -errno(state);
+    }
+
+    static int errno(MemorySegment state) {
+        return state.get(ValueLayout.JAVA_INT, ERRNO);
+    }
+}

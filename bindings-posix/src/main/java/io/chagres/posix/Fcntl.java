@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.posix;
+
+import io.chagres.posix.gen.Linux;
+import io.chagres.posix.gen.PerArchitecture;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * {@code fcntl.h}: opening, and what one can ask of a descriptor.
+ */
+public final class Fcntl {
+
+    /** Open for reading. */
+    public static final int O_RDONLY = Linux.O_RDONLY();
+
+    /** Open for writing. */
+    public static final int O_WRONLY = Linux.O_WRONLY();
+
+    /** Open for both. */
+    public static final int O_RDWR = Linux.O_RDWR();
+
+    /** The bits of the three above. */
+    public static final int O_ACCMODE = Linux.O_ACCMODE();
+
+    /** Create what is absent. */
+    public static final int O_CREAT = Linux.O_CREAT();
+
+    /** With {@link #O_CREAT}: fail with {@code EEXIST} when it exists. */
+    public static final int O_EXCL = Linux.O_EXCL();
+
+    /** Never become the controlling terminal. */
+    public static final int O_NOCTTY = Linux.O_NOCTTY();
+
+    /** Truncate. */
+    public static final int O_TRUNC = Linux.O_TRUNC();
+
+    /** Write at the end. */
+    public static final int O_APPEND = Linux.O_APPEND();
+
+    /** Fail with {@code EAGAIN} rather than block. */
+    public static final int O_NONBLOCK = Linux.O_NONBLOCK();
+
+    /** Write data through. */
+    public static final int O_DSYNC = Linux.O_DSYNC();
+
+    /** Write data and metadata through. */
+    public static final int O_SYNC = Linux.O_SYNC();
+
+    /** A descriptor for the path alone. */
+    public static final int O_PATH = Linux.O_PATH();
+
+    /** Close in a new program. */
+    public static final int O_CLOEXEC = Linux.O_CLOEXEC();
+
+    /** Duplicate, close-on-exec. */
+    public static final int F_DUPFD_CLOEXEC = Linux.F_DUPFD_CLOEXEC();
+
+    /** Get descriptor flags. */
+    public static final int F_GETFD = Linux.F_GETFD();
+
+    /** Set descriptor flags. */
+    public static final int F_SETFD = Linux.F_SETFD();
+
+    /** Get status flags. */
+    public static final int F_GETFL = Linux.F_GETFL();
+
+    /** Set status flags. */
+    public static final int F_SETFL = Linux.F_SETFL();
+
+    /** The close-on-exec flag. */
+    public static final int FD_CLOEXEC = Linux.FD_CLOEXEC();
+
+    /** Bypass the page cache; differs between architectures. */
+    public static final int O_DIRECT = PerArchitecture.O_DIRECT(Platform.architecture());
+
+    /** Fail unless it is a directory; differs between architectures. */
+    public static final int O_DIRECTORY = PerArchitecture.O_DIRECTORY(Platform.architecture());
+
+    /** Fail on a symbolic link; differs between architectures. */
+    public static final int O_NOFOLLOW = PerArchitecture.O_NOFOLLOW(Platform.architecture());
+
+    /** A file without a name; differs between architectures. */
+    public static final int O_TMPFILE = PerArchitecture.O_TMPFILE(Platform.architecture());
+
+    private Fcntl() {}
+
+    private static final class Open {
+        static final MethodHandle HANDLE = Link.variadic("open", Linux.open$descriptor(), ValueLayout.JAVA_INT);
+    }
+
+    /**
+     * Opens a file. May block on a FIFO, a device or a slow file system.
+     *
+     * @param path a C string
+     * @param flags {@code O_*}
+     * @param mode permissions of what is created, before the umask
+     * @return a descriptor, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/open.2.html">open(2)</a>
+     */
+    public static int open(MemorySegment path, int flags, int mode) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) Open.HANDLE.invokeExact(state, path, flags, mode), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class FcntlInt {
+        static final MethodHandle HANDLE = Link.variadic("fcntl", Linux.fcntl$descriptor(), ValueLayout.JAVA_INT);
+    }
+
+    /**
+     * The forms of {@code fcntl} whose argument is absent or an {@code int}. They do not block.
+     *
+     * @param fd a descriptor
+     * @param command one without an argument or with an {@code int}
+     * @param argument 0 where there is none
+     * @return what the command returns, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</a>
+     */
+    public static int fcntl(int fd, int command, int argument) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) FcntlInt.HANDLE.invokeExact(state, fd, command, argument), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.posix;
+
+import io.chagres.posix.gen.Linux;
+import io.chagres.posix.gen.PerArchitecture;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * {@code sys/mman.h}: shared memory objects and mappings.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/shm_overview.7.html">shm_overview(7)</a>
+ */
+public final class Mman {
+
+    /** No access. */
+    public static final int PROT_NONE = Linux.PROT_NONE();
+
+    /** Pages may be read. */
+    public static final int PROT_READ = Linux.PROT_READ();
+
+    /** Pages may be written. */
+    public static final int PROT_WRITE = Linux.PROT_WRITE();
+
+    /** Pages may be executed. */
+    public static final int PROT_EXEC = Linux.PROT_EXEC();
+
+    /** Stores are seen by others. */
+    public static final int MAP_SHARED = Linux.MAP_SHARED();
+
+    /** {@link #MAP_SHARED}, refusing unknown flags. */
+    public static final int MAP_SHARED_VALIDATE = Linux.MAP_SHARED_VALIDATE();
+
+    /** Stores are private. */
+    public static final int MAP_PRIVATE = Linux.MAP_PRIVATE();
+
+    /** No file behind it. */
+    public static final int MAP_ANONYMOUS = Linux.MAP_ANONYMOUS();
+
+    /** Fault the pages in at once. */
+    public static final int MAP_POPULATE = Linux.MAP_POPULATE();
+
+    /** Huge pages. */
+    public static final int MAP_HUGETLB = Linux.MAP_HUGETLB();
+
+    /** Lock the pages; differs between architectures. */
+    public static final int MAP_LOCKED = PerArchitecture.MAP_LOCKED(Platform.architecture());
+
+    /** Reserve no swap; differs between architectures. */
+    public static final int MAP_NORESERVE = PerArchitecture.MAP_NORESERVE(Platform.architecture());
+
+    /** Close in a new program. */
+    public static final int MFD_CLOEXEC = Linux.MFD_CLOEXEC();
+
+    /** Seals may be added. */
+    public static final int MFD_ALLOW_SEALING = Linux.MFD_ALLOW_SEALING();
+
+    /** Huge pages. */
+    public static final int MFD_HUGETLB = Linux.MFD_HUGETLB();
+
+    /** Not executable, and never to be made so; Linux 6.3. */
+    public static final int MFD_NOEXEC_SEAL = NewerThanHeaders.MFD_NOEXEC_SEAL;
+
+    private Mman() {}
+
+    private static final class Mmap {
+        static final MethodHandle HANDLE = Link.function("mmap", Link.withAddressesAsLongs(Linux.mmap$descriptor()));
+    }
+
+    /**
+     * Maps a file, a shared memory object or anonymous memory.
+     *
+     * @param address 0 to let the kernel choose
+     * @param length bytes
+     * @param protection {@code PROT_*}
+     * @param flags {@code MAP_*}
+     * @param fd a descriptor, or -1
+     * @param offset a multiple of the page size
+     * @return the address, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/mmap.2.html">mmap(2)</a>
+     */
+    public static long mmap(long address, long length, int protection, int flags, int fd, long offset) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((long) Mmap.HANDLE.invokeExact(state, address, length, protection, flags, fd, offset), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Munmap {
+        static final MethodHandle HANDLE = Link.function("munmap", Link.withAddressesAsLongs(Linux.munmap$descriptor()));
+    }
+
+    /**
+     * Unmaps. An access after it is a crash or worse.
+     *
+     * @param address what {@link #mmap} returned
+     * @param length bytes
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/mmap.2.html">munmap(2)</a>
+     */
+    public static int munmap(long address, long length) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) Munmap.HANDLE.invokeExact(state, address, length), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class ShmOpen {
+        static final MethodHandle HANDLE = Link.function("shm_open", Linux.shm_open$descriptor());
+    }
+
+    /**
+     * Opens or creates a shared memory object. The descriptor is close-on-exec.
+     *
+     * @param name a C string
+     * @param flags {@code O_*}
+     * @param mode permissions of a new object, before the umask
+     * @return a descriptor, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/shm_open.3.html">shm_open(3)</a>
+     */
+    public static int shm_open(MemorySegment name, int flags, int mode) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) ShmOpen.HANDLE.invokeExact(state, name, flags, mode), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class ShmUnlink {
+        static final MethodHandle HANDLE = Link.function("shm_unlink", Linux.shm_unlink$descriptor());
+    }
+
+    /**
+     * Removes a name; the object lives on while it is open or mapped.
+     *
+     * @param name a C string
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/shm_open.3.html">shm_unlink(3)</a>
+     */
+    public static int shm_unlink(MemorySegment name) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) ShmUnlink.HANDLE.invokeExact(state, name), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class MemfdCreate {
+        static final MethodHandle HANDLE = Link.function("memfd_create", Linux.memfd_create$descriptor());
+    }
+
+    /**
+     * Makes an object of shared memory without a name in the file system.
+     *
+     * @param name a C string, of use in {@code /proc} only
+     * @param flags {@code MFD_*}
+     * @return a descriptor, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/memfd_create.2.html">memfd_create(2)</a>
+     */
+    public static int memfd_create(MemorySegment name, int flags) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) MemfdCreate.HANDLE.invokeExact(state, name, flags), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+}

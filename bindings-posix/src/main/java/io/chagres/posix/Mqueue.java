@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.posix;
+
+import io.chagres.posix.gen.Linux;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * {@code mqueue.h}: POSIX message queues.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/mq_overview.7.html">mq_overview(7)</a>
+ */
+public final class Mqueue {
+
+    private Mqueue() {}
+
+    private static final class MqOpen {
+        static final MethodHandle HANDLE = Link.variadic("mq_open", Linux.mq_open$descriptor(), Linux.C_INT, Linux.C_POINTER);
+    }
+
+    /**
+     * Opens or creates a queue. The descriptor is close-on-exec.
+     *
+     * @param name a C string
+     * @param flags {@code O_*}
+     * @param mode permissions of a new queue, before the umask
+     * @param attributes {@link MqAttr}, or NULL for the defaults
+     * @return a queue descriptor, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mq_open.3.html">mq_open(3)</a>
+     */
+    public static int mq_open(MemorySegment name, int flags, int mode, MemorySegment attributes) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) MqOpen.HANDLE.invokeExact(state, name, flags, mode, attributes), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class MqClose {
+        static final MethodHandle HANDLE = Link.function("mq_close", Linux.mq_close$descriptor());
+    }
+
+    /**
+     * Closes a descriptor; a blocked caller stays blocked.
+     *
+     * @param mqdes a queue descriptor
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mq_close.3.html">mq_close(3)</a>
+     */
+    public static int mq_close(int mqdes) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) MqClose.HANDLE.invokeExact(state, mqdes), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class MqUnlink {
+        static final MethodHandle HANDLE = Link.function("mq_unlink", Linux.mq_unlink$descriptor());
+    }
+
+    /**
+     * Removes a name; the queue lives on until its last descriptor is closed.
+     *
+     * @param name a C string
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mq_unlink.3.html">mq_unlink(3)</a>
+     */
+    public static int mq_unlink(MemorySegment name) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) MqUnlink.HANDLE.invokeExact(state, name), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class MqSend {
+        static final MethodHandle HANDLE = Link.function("mq_send", Linux.mq_send$descriptor());
+    }
+
+    /**
+     * Sends a message, blocking while the queue is full unless it is {@code O_NONBLOCK}.
+     *
+     * @param mqdes a queue descriptor
+     * @param message native memory of at least {@code length} bytes
+     * @param length bytes
+     * @param priority 0 to 32767; higher is received first
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mq_send.3.html">mq_send(3)</a>
+     */
+    public static int mq_send(int mqdes, MemorySegment message, long length, int priority) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) MqSend.HANDLE.invokeExact(state, mqdes, message, length, priority), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class MqReceive {
+        static final MethodHandle HANDLE = Link.function("mq_receive", Linux.mq_receive$descriptor());
+    }
+
+    /**
+     * Receives the oldest message of the highest priority, blocking while the queue is empty unless it is
+     * {@code O_NONBLOCK}.
+     *
+     * @param mqdes a queue descriptor
+     * @param message native memory of at least {@code length} bytes
+     * @param length at least the queue's message size
+     * @param priority an {@code unsigned int} that is set, or NULL
+     * @return the message's length, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mq_receive.3.html">mq_receive(3)</a>
+     */
+    public static long mq_receive(int mqdes, MemorySegment message, long length, MemorySegment priority) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((long) MqReceive.HANDLE.invokeExact(state, mqdes, message, length, priority), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class MqTimedsend {
+        static final MethodHandle HANDLE = Link.function("mq_timedsend", Linux.mq_timedsend$descriptor());
+    }
+
+    /**
+     * {@link #mq_send}, failing with {@code ETIMEDOUT} at the deadline.
+     *
+     * @param mqdes a queue descriptor
+     * @param message native memory of at least {@code length} bytes
+     * @param length bytes
+     * @param priority 0 to 32767; higher is received first
+     * @param deadline {@link Timespec} on {@code CLOCK_REALTIME}
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mq_send.3.html">mq_timedsend(3)</a>
+     */
+    public static int mq_timedsend(int mqdes, MemorySegment message, long length, int priority, MemorySegment deadline) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) MqTimedsend.HANDLE.invokeExact(state, mqdes, message, length, priority, deadline), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class MqTimedreceive {
+        static final MethodHandle HANDLE = Link.function("mq_timedreceive", Linux.mq_timedreceive$descriptor());
+    }
+
+    /**
+     * {@link #mq_receive}, failing with {@code ETIMEDOUT} at the deadline.
+     *
+     * @param mqdes a queue descriptor
+     * @param message native memory of at least {@code length} bytes
+     * @param length at least the queue's message size
+     * @param priority an {@code unsigned int} that is set, or NULL
+     * @param deadline {@link Timespec} on {@code CLOCK_REALTIME}
+     * @return the message's length, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mq_receive.3.html">mq_timedreceive(3)</a>
+     */
+    public static long mq_timedreceive(int mqdes, MemorySegment message, long length, MemorySegment priority, MemorySegment deadline) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((long) MqTimedreceive.HANDLE.invokeExact(state, mqdes, message, length, priority, deadline), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class MqGetattr {
+        static final MethodHandle HANDLE = Link.function("mq_getattr", Linux.mq_getattr$descriptor(), Link.CRITICAL);
+    }
+
+    /**
+     * Gets the attributes. Does not block.
+     *
+     * @param mqdes a queue descriptor
+     * @param attributes {@link MqAttr} that is set
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mq_getattr.3.html">mq_getattr(3)</a>
+     */
+    public static int mq_getattr(int mqdes, MemorySegment attributes) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) MqGetattr.HANDLE.invokeExact(state, mqdes, attributes), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class MqSetattr {
+        static final MethodHandle HANDLE = Link.function("mq_setattr", Linux.mq_setattr$descriptor(), Link.CRITICAL);
+    }
+
+    /**
+     * Sets {@code O_NONBLOCK} for everyone who shares the open queue. Does not block.
+     *
+     * @param mqdes a queue descriptor
+     * @param attributes {@link MqAttr}, of which only {@code O_NONBLOCK} in the flags counts
+     * @param old {@link MqAttr} that is set, or NULL
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mq_getattr.3.html">mq_setattr(3)</a>
+     */
+    public static int mq_setattr(int mqdes, MemorySegment attributes, MemorySegment old) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) MqSetattr.HANDLE.invokeExact(state, mqdes, attributes, old), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class MqNotify {
+        static final MethodHandle HANDLE = Link.function("mq_notify", Linux.mq_notify$descriptor());
+    }
+
+    /**
+     * Registers for the next arrival in the empty queue.
+     *
+     * @param mqdes a queue descriptor
+     * @param event {@link Sigevent}, or NULL to remove the own registration
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mq_notify.3.html">mq_notify(3)</a>
+     */
+    public static int mq_notify(int mqdes, MemorySegment event) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) MqNotify.HANDLE.invokeExact(state, mqdes, event), state);
+        } catch (Throwable t) {
+            throw Link.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+}
