@@ -8,7 +8,7 @@
  */
 module io.chagres.posix {
     requires static transitive org.jspecify;
-    requires io.chagres.memory;
+    requires io.chagres.foreign;
 
     exports io.chagres.posix;
 }

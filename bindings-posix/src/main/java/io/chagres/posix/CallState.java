@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
-import io.chagres.memory.LentBlocks;
+import io.chagres.foreign.LentBlocks;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
@@ -16,7 +16,8 @@ final class CallState {
 
     private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
     private static final long ERRNO = LAYOUT.byteOffset(PathElement.groupElement("errno"));
-    private static final LentBlocks BLOCKS = new LentBlocks(LAYOUT.byteSize(), LAYOUT.byteAlignment());
+    private static final LentBlocks BLOCKS =
+            new LentBlocks(LAYOUT.byteSize(), LAYOUT.byteAlignment());
 
     private CallState() {}
 
@@ -28,7 +29,10 @@ final class CallState {
         BLOCKS.giveBack(state);
     }
 
-    /** The result of a call that fails with -1; errno is read only then, for success leaves it stale. */
+    /**
+     * The result of a call that fails with -1; errno is read only then, for success leaves it
+     * stale.
+     */
     static int result(int result, MemorySegment state) {
         return result != -1 ? result : -errno(state);
     }

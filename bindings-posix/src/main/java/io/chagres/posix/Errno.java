@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -409,7 +410,8 @@ public final class Errno {
     public static final int EHWPOISON = Linux.EHWPOISON();
 
     private static final class StrerrorR {
-        static final MethodHandle HANDLE = Link.function("strerror_r", Linux.strerror_r$descriptor());
+        static final MethodHandle HANDLE =
+                Link.function("strerror_r", Linux.strerror_r$descriptor());
     }
 
     private static final int TEXT_SIZE = 256;
@@ -417,8 +419,8 @@ public final class Errno {
     private Errno() {}
 
     /**
-     * The symbolic name of an error number, such as {@code ENOENT}; {@code errno 4095} for one that has
-     * none.
+     * {@return the symbolic name of an error number, such as {@code ENOENT}; {@code errno 4095} for
+     * one that has none}
      *
      * @param errno an error number, positive
      */
@@ -436,8 +438,8 @@ public final class Errno {
     }
 
     /**
-     * The C library's description of an error number, such as {@code No such file or directory}.
-     * Allocates.
+     * {@return the C library's description of an error number, such as {@code No such file or
+     * directory}} Allocates.
      *
      * @param errno an error number, positive
      * @see <a href="https://man7.org/linux/man-pages/man3/strerror.3.html">strerror_r(3)</a>
@@ -450,7 +452,7 @@ public final class Errno {
                     (MemorySegment)
                             StrerrorR.HANDLE.invokeExact(state, errno, buffer, (long) TEXT_SIZE));
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }

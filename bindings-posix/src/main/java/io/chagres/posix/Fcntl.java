@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import io.chagres.posix.gen.PerArchitecture;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/**
- * {@code fcntl.h}: opening, and what one can ask of a descriptor.
- */
+/** {@code fcntl.h}: opening, and what one can ask of a descriptor. */
 public final class Fcntl {
 
     /** Open for reading. */
@@ -87,7 +86,8 @@ public final class Fcntl {
     private Fcntl() {}
 
     private static final class Open {
-        static final MethodHandle HANDLE = Link.variadic("open", Linux.open$descriptor(), ValueLayout.JAVA_INT);
+        static final MethodHandle HANDLE =
+                Link.variadic("open", Linux.open$descriptor(), ValueLayout.JAVA_INT);
     }
 
     /**
@@ -104,14 +104,15 @@ public final class Fcntl {
         try {
             return CallState.result((int) Open.HANDLE.invokeExact(state, path, flags, mode), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class FcntlInt {
-        static final MethodHandle HANDLE = Link.variadic("fcntl", Linux.fcntl$descriptor(), ValueLayout.JAVA_INT);
+        static final MethodHandle HANDLE =
+                Link.variadic("fcntl", Linux.fcntl$descriptor(), ValueLayout.JAVA_INT);
     }
 
     /**
@@ -126,9 +127,10 @@ public final class Fcntl {
     public static int fcntl(int fd, int command, int argument) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) FcntlInt.HANDLE.invokeExact(state, fd, command, argument), state);
+            return CallState.result(
+                    (int) FcntlInt.HANDLE.invokeExact(state, fd, command, argument), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -10,20 +11,19 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Optional;
 
 /**
- * Links C functions: the one place that looks symbols up and makes handles.
- *
- * <p>Linking never throws, so that a holder class always initialises: a function that cannot be linked
- * gets a handle that throws the reason at each call. Otherwise the first caller would see an
- * ExceptionInInitializerError and all others a NoClassDefFoundError that names nothing.
+ * Links C functions: the one place that looks symbols up and makes handles. Linking never throws;
+ * the handle of a function that cannot be linked does, see {@link Downcalls}.
  */
 final class Link {
 
-    /** For a call that cannot block and takes well under a microsecond: it skips the thread's state change. */
+    /**
+     * For a call that cannot block and takes well under a microsecond: it skips the thread's state
+     * change.
+     */
     static final Linker.Option CRITICAL = Linker.Option.critical(false);
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -32,21 +32,26 @@ final class Link {
     /** Where glibc before 2.34 keeps mq_*, shm_open (librt) and sem_* (libpthread). */
     private static final String[] OLD_LIBRARIES = {"librt.so.1", "libpthread.so.0"};
 
+    private static final String LOOKED_IN =
+            ": looked in the default libraries, " + String.join(", ", OLD_LIBRARIES);
+
     private Link() {}
 
     /** A handle that takes the call state first and then the function's own arguments. */
-    static MethodHandle function(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    static MethodHandle function(
+            String name, FunctionDescriptor descriptor, Linker.Option... options) {
         Linker.Option[] all = new Linker.Option[options.length + 1];
         all[0] = CAPTURE;
         System.arraycopy(options, 0, all, 1, options.length);
+        MethodType type = descriptor.toMethodType().insertParameterTypes(0, MemorySegment.class);
         try {
             Optional<MemorySegment> symbol = find(name);
             if (symbol.isPresent()) {
                 return LINKER.downcallHandle(symbol.get(), descriptor, all);
             }
-            return failing(name, descriptor, "missing");
+            return Downcalls.missing(type, "the C library has no " + name + LOOKED_IN);
         } catch (IllegalCallerException e) {
-            return failing(name, descriptor, "denied");
+            return Downcalls.denied(type, name, Link.class.getModule());
         }
     }
 
@@ -58,7 +63,9 @@ final class Link {
                 Linker.Option.firstVariadicArg(fixed.argumentLayouts().size()));
     }
 
-    /** The descriptor with plain {@code long}s for its pointers, for memory whose life others guard. */
+    /**
+     * The descriptor with plain {@code long}s for its pointers, for memory whose life others guard.
+     */
     static FunctionDescriptor withAddressesAsLongs(FunctionDescriptor descriptor) {
         MemoryLayout[] arguments =
                 descriptor.argumentLayouts().stream()
@@ -72,17 +79,6 @@ final class Link {
     /** A C string that the C library owns, such as strerror_r may return. */
     static String string(MemorySegment pointer) {
         return pointer.reinterpret(Long.MAX_VALUE).getString(0);
-    }
-
-    /** What a handle threw: nothing that a C function does, so never a checked exception. */
-    static RuntimeException unexpected(Throwable thrown) {
-        if (thrown instanceof RuntimeException e) {
-            return e;
-        }
-        if (thrown instanceof Error e) {
-            throw e;
-        }
-        return new IllegalStateException(thrown);
     }
 
     private static Optional<MemorySegment> find(String name) {
@@ -99,38 +95,5 @@ final class Link {
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // not glibc, so there is no such library
         }
-    }
-
-    private static MethodHandle failing(String name, FunctionDescriptor descriptor, String why) {
-        MethodType type = descriptor.toMethodType().insertParameterTypes(0, MemorySegment.class);
-        try {
-            MethodHandle reason =
-                    MethodHandles.lookup()
-                            .findStatic(Link.class, why, MethodType.methodType(Throwable.class, String.class))
-                            .bindTo(name);
-            MethodHandle thrower = MethodHandles.throwException(type.returnType(), Throwable.class);
-            return MethodHandles.dropArguments(
-                    MethodHandles.foldArguments(thrower, reason), 0, type.parameterList());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @SuppressWarnings("unused") // by failing()
-    private static Throwable missing(String name) {
-        return new UnsatisfiedLinkError(
-                "the C library has no "
-                        + name
-                        + ": looked in the default libraries, "
-                        + String.join(", ", OLD_LIBRARIES));
-    }
-
-    @SuppressWarnings("unused") // by failing()
-    private static Throwable denied(String name) {
-        Module module = Link.class.getModule();
-        String flag =
-                "--enable-native-access=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED");
-        return new IllegalCallerException(
-                "native access is not enabled, so " + name + " cannot be called: start java with " + flag);
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import io.chagres.posix.gen.PerArchitecture;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -65,7 +65,8 @@ public final class Mman {
     private Mman() {}
 
     private static final class Mmap {
-        static final MethodHandle HANDLE = Link.function("mmap", Link.withAddressesAsLongs(Linux.mmap$descriptor()));
+        static final MethodHandle HANDLE =
+                Link.function("mmap", Link.withAddressesAsLongs(Linux.mmap$descriptor()));
     }
 
     /**
@@ -80,19 +81,25 @@ public final class Mman {
      * @return the address, or the negated errno
      * @see <a href="https://man7.org/linux/man-pages/man2/mmap.2.html">mmap(2)</a>
      */
-    public static long mmap(long address, long length, int protection, int flags, int fd, long offset) {
+    public static long mmap(
+            long address, long length, int protection, int flags, int fd, long offset) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((long) Mmap.HANDLE.invokeExact(state, address, length, protection, flags, fd, offset), state);
+            return CallState.result(
+                    (long)
+                            Mmap.HANDLE.invokeExact(
+                                    state, address, length, protection, flags, fd, offset),
+                    state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class Munmap {
-        static final MethodHandle HANDLE = Link.function("munmap", Link.withAddressesAsLongs(Linux.munmap$descriptor()));
+        static final MethodHandle HANDLE =
+                Link.function("munmap", Link.withAddressesAsLongs(Linux.munmap$descriptor()));
     }
 
     /**
@@ -108,7 +115,7 @@ public final class Mman {
         try {
             return CallState.result((int) Munmap.HANDLE.invokeExact(state, address, length), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -130,16 +137,18 @@ public final class Mman {
     public static int shm_open(MemorySegment name, int flags, int mode) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) ShmOpen.HANDLE.invokeExact(state, name, flags, mode), state);
+            return CallState.result(
+                    (int) ShmOpen.HANDLE.invokeExact(state, name, flags, mode), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class ShmUnlink {
-        static final MethodHandle HANDLE = Link.function("shm_unlink", Linux.shm_unlink$descriptor());
+        static final MethodHandle HANDLE =
+                Link.function("shm_unlink", Linux.shm_unlink$descriptor());
     }
 
     /**
@@ -154,14 +163,15 @@ public final class Mman {
         try {
             return CallState.result((int) ShmUnlink.HANDLE.invokeExact(state, name), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class MemfdCreate {
-        static final MethodHandle HANDLE = Link.function("memfd_create", Linux.memfd_create$descriptor());
+        static final MethodHandle HANDLE =
+                Link.function("memfd_create", Linux.memfd_create$descriptor());
     }
 
     /**
@@ -175,9 +185,10 @@ public final class Mman {
     public static int memfd_create(MemorySegment name, int flags) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) MemfdCreate.HANDLE.invokeExact(state, name, flags), state);
+            return CallState.result(
+                    (int) MemfdCreate.HANDLE.invokeExact(state, name, flags), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }

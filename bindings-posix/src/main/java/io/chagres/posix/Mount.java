@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * {@code sys/mount.h}: a file system that is mounted nowhere, seen through a descriptor alone. Needs
- * {@code CAP_SYS_ADMIN} and glibc 2.36.
+ * {@code sys/mount.h}: a file system that is mounted nowhere, seen through a descriptor alone.
+ * Needs {@code CAP_SYS_ADMIN} and glibc 2.36.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/fsopen.2.html">fsopen(2)</a>
  */
@@ -41,7 +42,7 @@ public final class Mount {
         try {
             return CallState.result((int) Fsopen.HANDLE.invokeExact(state, type, flags), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -62,12 +63,15 @@ public final class Mount {
      * @return 0, or the negated errno
      * @see <a href="https://man7.org/linux/man-pages/man2/fsconfig.2.html">fsconfig(2)</a>
      */
-    public static int fsconfig(int fd, int command, MemorySegment key, MemorySegment value, int auxiliary) {
+    public static int fsconfig(
+            int fd, int command, MemorySegment key, MemorySegment value, int auxiliary) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) Fsconfig.HANDLE.invokeExact(state, fd, command, key, value, auxiliary), state);
+            return CallState.result(
+                    (int) Fsconfig.HANDLE.invokeExact(state, fd, command, key, value, auxiliary),
+                    state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -89,9 +93,10 @@ public final class Mount {
     public static int fsmount(int fd, int flags, int attributes) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) Fsmount.HANDLE.invokeExact(state, fd, flags, attributes), state);
+            return CallState.result(
+                    (int) Fsmount.HANDLE.invokeExact(state, fd, flags, attributes), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }

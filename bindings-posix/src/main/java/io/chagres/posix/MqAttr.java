@@ -18,7 +18,7 @@ public final class MqAttr {
     private MqAttr() {}
 
     /**
-     * 0 or {@code O_NONBLOCK}.
+     * {@return 0 or {@code O_NONBLOCK}}
      *
      * @param struct a segment of {@link #LAYOUT}
      */
@@ -37,7 +37,7 @@ public final class MqAttr {
     }
 
     /**
-     * The most messages the queue can hold.
+     * {@return the most messages the queue can hold}
      *
      * @param struct a segment of {@link #LAYOUT}
      */
@@ -56,7 +56,7 @@ public final class MqAttr {
     }
 
     /**
-     * The longest message in bytes.
+     * {@return the longest message in bytes}
      *
      * @param struct a segment of {@link #LAYOUT}
      */
@@ -75,7 +75,7 @@ public final class MqAttr {
     }
 
     /**
-     * Messages in the queue now.
+     * {@return messages in the queue now}
      *
      * @param struct a segment of {@link #LAYOUT}
      */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -16,7 +16,8 @@ public final class Mqueue {
     private Mqueue() {}
 
     private static final class MqOpen {
-        static final MethodHandle HANDLE = Link.variadic("mq_open", Linux.mq_open$descriptor(), Linux.C_INT, Linux.C_POINTER);
+        static final MethodHandle HANDLE =
+                Link.variadic("mq_open", Linux.mq_open$descriptor(), Linux.C_INT, Linux.C_POINTER);
     }
 
     /**
@@ -32,9 +33,10 @@ public final class Mqueue {
     public static int mq_open(MemorySegment name, int flags, int mode, MemorySegment attributes) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) MqOpen.HANDLE.invokeExact(state, name, flags, mode, attributes), state);
+            return CallState.result(
+                    (int) MqOpen.HANDLE.invokeExact(state, name, flags, mode, attributes), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -56,7 +58,7 @@ public final class Mqueue {
         try {
             return CallState.result((int) MqClose.HANDLE.invokeExact(state, mqdes), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -78,7 +80,7 @@ public final class Mqueue {
         try {
             return CallState.result((int) MqUnlink.HANDLE.invokeExact(state, name), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -101,21 +103,24 @@ public final class Mqueue {
     public static int mq_send(int mqdes, MemorySegment message, long length, int priority) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) MqSend.HANDLE.invokeExact(state, mqdes, message, length, priority), state);
+            return CallState.result(
+                    (int) MqSend.HANDLE.invokeExact(state, mqdes, message, length, priority),
+                    state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class MqReceive {
-        static final MethodHandle HANDLE = Link.function("mq_receive", Linux.mq_receive$descriptor());
+        static final MethodHandle HANDLE =
+                Link.function("mq_receive", Linux.mq_receive$descriptor());
     }
 
     /**
-     * Receives the oldest message of the highest priority, blocking while the queue is empty unless it is
-     * {@code O_NONBLOCK}.
+     * Receives the oldest message of the highest priority, blocking while the queue is empty unless
+     * it is {@code O_NONBLOCK}.
      *
      * @param mqdes a queue descriptor
      * @param message native memory of at least {@code length} bytes
@@ -124,19 +129,23 @@ public final class Mqueue {
      * @return the message's length, or the negated errno
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_receive.3.html">mq_receive(3)</a>
      */
-    public static long mq_receive(int mqdes, MemorySegment message, long length, MemorySegment priority) {
+    public static long mq_receive(
+            int mqdes, MemorySegment message, long length, MemorySegment priority) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((long) MqReceive.HANDLE.invokeExact(state, mqdes, message, length, priority), state);
+            return CallState.result(
+                    (long) MqReceive.HANDLE.invokeExact(state, mqdes, message, length, priority),
+                    state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class MqTimedsend {
-        static final MethodHandle HANDLE = Link.function("mq_timedsend", Linux.mq_timedsend$descriptor());
+        static final MethodHandle HANDLE =
+                Link.function("mq_timedsend", Linux.mq_timedsend$descriptor());
     }
 
     /**
@@ -150,19 +159,25 @@ public final class Mqueue {
      * @return 0, or the negated errno
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_send.3.html">mq_timedsend(3)</a>
      */
-    public static int mq_timedsend(int mqdes, MemorySegment message, long length, int priority, MemorySegment deadline) {
+    public static int mq_timedsend(
+            int mqdes, MemorySegment message, long length, int priority, MemorySegment deadline) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) MqTimedsend.HANDLE.invokeExact(state, mqdes, message, length, priority, deadline), state);
+            return CallState.result(
+                    (int)
+                            MqTimedsend.HANDLE.invokeExact(
+                                    state, mqdes, message, length, priority, deadline),
+                    state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class MqTimedreceive {
-        static final MethodHandle HANDLE = Link.function("mq_timedreceive", Linux.mq_timedreceive$descriptor());
+        static final MethodHandle HANDLE =
+                Link.function("mq_timedreceive", Linux.mq_timedreceive$descriptor());
     }
 
     /**
@@ -176,19 +191,29 @@ public final class Mqueue {
      * @return the message's length, or the negated errno
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_receive.3.html">mq_timedreceive(3)</a>
      */
-    public static long mq_timedreceive(int mqdes, MemorySegment message, long length, MemorySegment priority, MemorySegment deadline) {
+    public static long mq_timedreceive(
+            int mqdes,
+            MemorySegment message,
+            long length,
+            MemorySegment priority,
+            MemorySegment deadline) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((long) MqTimedreceive.HANDLE.invokeExact(state, mqdes, message, length, priority, deadline), state);
+            return CallState.result(
+                    (long)
+                            MqTimedreceive.HANDLE.invokeExact(
+                                    state, mqdes, message, length, priority, deadline),
+                    state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class MqGetattr {
-        static final MethodHandle HANDLE = Link.function("mq_getattr", Linux.mq_getattr$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE =
+                Link.function("mq_getattr", Linux.mq_getattr$descriptor(), Link.CRITICAL);
     }
 
     /**
@@ -202,16 +227,18 @@ public final class Mqueue {
     public static int mq_getattr(int mqdes, MemorySegment attributes) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) MqGetattr.HANDLE.invokeExact(state, mqdes, attributes), state);
+            return CallState.result(
+                    (int) MqGetattr.HANDLE.invokeExact(state, mqdes, attributes), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class MqSetattr {
-        static final MethodHandle HANDLE = Link.function("mq_setattr", Linux.mq_setattr$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE =
+                Link.function("mq_setattr", Linux.mq_setattr$descriptor(), Link.CRITICAL);
     }
 
     /**
@@ -226,9 +253,10 @@ public final class Mqueue {
     public static int mq_setattr(int mqdes, MemorySegment attributes, MemorySegment old) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) MqSetattr.HANDLE.invokeExact(state, mqdes, attributes, old), state);
+            return CallState.result(
+                    (int) MqSetattr.HANDLE.invokeExact(state, mqdes, attributes, old), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -251,7 +279,7 @@ public final class Mqueue {
         try {
             return CallState.result((int) MqNotify.HANDLE.invokeExact(state, mqdes, event), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }

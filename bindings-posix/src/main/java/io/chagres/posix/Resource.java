@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/**
- * {@code sys/resource.h}: limits of this process.
- */
+/** {@code sys/resource.h}: limits of this process. */
 public final class Resource {
 
     /** Processor seconds. */
@@ -64,7 +63,8 @@ public final class Resource {
     private Resource() {}
 
     private static final class Getrlimit {
-        static final MethodHandle HANDLE = Link.function("getrlimit", Linux.getrlimit$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE =
+                Link.function("getrlimit", Linux.getrlimit$descriptor(), Link.CRITICAL);
     }
 
     /**
@@ -78,9 +78,10 @@ public final class Resource {
     public static int getrlimit(int resource, MemorySegment limit) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) Getrlimit.HANDLE.invokeExact(state, resource, limit), state);
+            return CallState.result(
+                    (int) Getrlimit.HANDLE.invokeExact(state, resource, limit), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -101,9 +102,10 @@ public final class Resource {
     public static int setrlimit(int resource, MemorySegment limit) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) Setrlimit.HANDLE.invokeExact(state, resource, limit), state);
+            return CallState.result(
+                    (int) Setrlimit.HANDLE.invokeExact(state, resource, limit), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }

@@ -18,7 +18,7 @@ public final class Rlimit {
     private Rlimit() {}
 
     /**
-     * What is enforced.
+     * {@return what is enforced}
      *
      * @param struct a segment of {@link #LAYOUT}
      */
@@ -37,7 +37,7 @@ public final class Rlimit {
     }
 
     /**
-     * What it may be raised to.
+     * {@return what it may be raised to}
      *
      * @param struct a segment of {@link #LAYOUT}
      */

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
  * {@code semaphore.h}: POSIX semaphores.
  *
- * <p>A {@code sem_t} is named by its address: its memory belongs to the C library, or to a mapping that
- * the caller keeps alive.
+ * <p>A {@code sem_t} is named by its address: its memory belongs to the C library, or to a mapping
+ * that the caller keeps alive.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/sem_overview.7.html">sem_overview(7)</a>
  */
@@ -22,7 +22,8 @@ public final class Semaphores {
     private Semaphores() {}
 
     private static final class SemOpen {
-        static final MethodHandle HANDLE = Link.variadic("sem_open", Linux.sem_open$descriptor(), Linux.C_INT, Linux.C_INT);
+        static final MethodHandle HANDLE =
+                Link.variadic("sem_open", Linux.sem_open$descriptor(), Linux.C_INT, Linux.C_INT);
     }
 
     /**
@@ -38,16 +39,19 @@ public final class Semaphores {
     public static long sem_open(MemorySegment name, int flags, int mode, int value) {
         MemorySegment state = CallState.borrow();
         try {
-            return semOpenResult((MemorySegment) SemOpen.HANDLE.invokeExact(state, name, flags, mode, value), state);
+            return semOpenResult(
+                    (MemorySegment) SemOpen.HANDLE.invokeExact(state, name, flags, mode, value),
+                    state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class SemClose {
-        static final MethodHandle HANDLE = Link.function("sem_close", Link.withAddressesAsLongs(Linux.sem_close$descriptor()));
+        static final MethodHandle HANDLE =
+                Link.function("sem_close", Link.withAddressesAsLongs(Linux.sem_close$descriptor()));
     }
 
     /**
@@ -62,14 +66,15 @@ public final class Semaphores {
         try {
             return CallState.result((int) SemClose.HANDLE.invokeExact(state, sem), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class SemUnlink {
-        static final MethodHandle HANDLE = Link.function("sem_unlink", Linux.sem_unlink$descriptor());
+        static final MethodHandle HANDLE =
+                Link.function("sem_unlink", Linux.sem_unlink$descriptor());
     }
 
     /**
@@ -84,14 +89,18 @@ public final class Semaphores {
         try {
             return CallState.result((int) SemUnlink.HANDLE.invokeExact(state, name), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class SemPost {
-        static final MethodHandle HANDLE = Link.function("sem_post", Link.withAddressesAsLongs(Linux.sem_post$descriptor()), Link.CRITICAL);
+        static final MethodHandle HANDLE =
+                Link.function(
+                        "sem_post",
+                        Link.withAddressesAsLongs(Linux.sem_post$descriptor()),
+                        Link.CRITICAL);
     }
 
     /**
@@ -106,14 +115,15 @@ public final class Semaphores {
         try {
             return CallState.result((int) SemPost.HANDLE.invokeExact(state, sem), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class SemWait {
-        static final MethodHandle HANDLE = Link.function("sem_wait", Link.withAddressesAsLongs(Linux.sem_wait$descriptor()));
+        static final MethodHandle HANDLE =
+                Link.function("sem_wait", Link.withAddressesAsLongs(Linux.sem_wait$descriptor()));
     }
 
     /**
@@ -128,14 +138,18 @@ public final class Semaphores {
         try {
             return CallState.result((int) SemWait.HANDLE.invokeExact(state, sem), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class SemTrywait {
-        static final MethodHandle HANDLE = Link.function("sem_trywait", Link.withAddressesAsLongs(Linux.sem_trywait$descriptor()), Link.CRITICAL);
+        static final MethodHandle HANDLE =
+                Link.function(
+                        "sem_trywait",
+                        Link.withAddressesAsLongs(Linux.sem_trywait$descriptor()),
+                        Link.CRITICAL);
     }
 
     /**
@@ -150,14 +164,17 @@ public final class Semaphores {
         try {
             return CallState.result((int) SemTrywait.HANDLE.invokeExact(state, sem), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class SemTimedwait {
-        static final MethodHandle HANDLE = Link.function("sem_timedwait", Link.withAddressesAsLongs(Linux.sem_timedwait$descriptor()));
+        static final MethodHandle HANDLE =
+                Link.function(
+                        "sem_timedwait",
+                        Link.withAddressesAsLongs(Linux.sem_timedwait$descriptor()));
     }
 
     /**
@@ -171,16 +188,21 @@ public final class Semaphores {
     public static int sem_timedwait(long sem, long deadline) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) SemTimedwait.HANDLE.invokeExact(state, sem, deadline), state);
+            return CallState.result(
+                    (int) SemTimedwait.HANDLE.invokeExact(state, sem, deadline), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class SemGetvalue {
-        static final MethodHandle HANDLE = Link.function("sem_getvalue", Link.withAddressesAsLongs(Linux.sem_getvalue$descriptor()), Link.CRITICAL);
+        static final MethodHandle HANDLE =
+                Link.function(
+                        "sem_getvalue",
+                        Link.withAddressesAsLongs(Linux.sem_getvalue$descriptor()),
+                        Link.CRITICAL);
     }
 
     /**
@@ -196,7 +218,7 @@ public final class Semaphores {
         try {
             return CallState.result((int) SemGetvalue.HANDLE.invokeExact(state, sem, value), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Architecture;
 import io.chagres.posix.gen.Linux;
 import io.chagres.posix.gen.PerArchitecture;
@@ -9,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * {@code sys/stat.h}: kind, owner and permissions of what a descriptor is open on, and the accessors of
- * {@code struct stat}, which differs between architectures.
+ * {@code sys/stat.h}: kind, owner and permissions of what a descriptor is open on, and the
+ * accessors of {@code struct stat}, which differs between architectures.
  */
 public final class Stat {
 
@@ -98,7 +99,7 @@ public final class Stat {
         try {
             return CallState.result((int) Fstat.HANDLE.invokeExact(state, fd, stat), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -121,14 +122,14 @@ public final class Stat {
         try {
             return CallState.result((int) Fchmod.HANDLE.invokeExact(state, fd, mode), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     /**
-     * Device.
+     * {@return device}
      *
      * @param stat what {@link #fstat} set
      */
@@ -137,7 +138,7 @@ public final class Stat {
     }
 
     /**
-     * Inode.
+     * {@return inode}
      *
      * @param stat what {@link #fstat} set
      */
@@ -146,7 +147,7 @@ public final class Stat {
     }
 
     /**
-     * Kind and permissions.
+     * {@return kind and permissions}
      *
      * @param stat what {@link #fstat} set
      */
@@ -155,7 +156,7 @@ public final class Stat {
     }
 
     /**
-     * Owner.
+     * {@return owner}
      *
      * @param stat what {@link #fstat} set
      */
@@ -164,7 +165,7 @@ public final class Stat {
     }
 
     /**
-     * Group.
+     * {@return group}
      *
      * @param stat what {@link #fstat} set
      */
@@ -173,7 +174,7 @@ public final class Stat {
     }
 
     /**
-     * Bytes.
+     * {@return bytes}
      *
      * @param stat what {@link #fstat} set
      */

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/**
- * {@code time.h}: clocks.
- */
+/** {@code time.h}: clocks. */
 public final class Time {
 
     /** Wall-clock time; it can be set. */
@@ -22,7 +21,8 @@ public final class Time {
     private Time() {}
 
     private static final class ClockGettime {
-        static final MethodHandle HANDLE = Link.function("clock_gettime", Linux.clock_gettime$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE =
+                Link.function("clock_gettime", Linux.clock_gettime$descriptor(), Link.CRITICAL);
     }
 
     /**
@@ -36,9 +36,10 @@ public final class Time {
     public static int clock_gettime(int clock, MemorySegment time) {
         MemorySegment state = CallState.borrow();
         try {
-            return CallState.result((int) ClockGettime.HANDLE.invokeExact(state, clock, time), state);
+            return CallState.result(
+                    (int) ClockGettime.HANDLE.invokeExact(state, clock, time), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }

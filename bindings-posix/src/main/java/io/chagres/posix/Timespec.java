@@ -18,7 +18,7 @@ public final class Timespec {
     private Timespec() {}
 
     /**
-     * Seconds.
+     * {@return seconds}
      *
      * @param struct a segment of {@link #LAYOUT}
      */
@@ -37,7 +37,7 @@ public final class Timespec {
     }
 
     /**
-     * Nanoseconds, 0 to 999,999,999.
+     * {@return nanoseconds, 0 to 999,999,999}
      *
      * @param struct a segment of {@link #LAYOUT}
      */

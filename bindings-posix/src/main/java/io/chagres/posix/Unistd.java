@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
+import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/**
- * {@code unistd.h}: descriptors, ids, and limits of the system.
- */
+/** {@code unistd.h}: descriptors, ids, and limits of the system. */
 public final class Unistd {
 
     /** Bytes in a page. */
@@ -43,7 +42,7 @@ public final class Unistd {
         try {
             return CallState.result((int) Close.HANDLE.invokeExact(state, fd), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -66,14 +65,15 @@ public final class Unistd {
         try {
             return CallState.result((int) Ftruncate.HANDLE.invokeExact(state, fd, length), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class Getpid {
-        static final MethodHandle HANDLE = Link.function("getpid", Linux.getpid$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE =
+                Link.function("getpid", Linux.getpid$descriptor(), Link.CRITICAL);
     }
 
     /**
@@ -87,14 +87,15 @@ public final class Unistd {
         try {
             return CallState.result((int) Getpid.HANDLE.invokeExact(state), state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class Geteuid {
-        static final MethodHandle HANDLE = Link.function("geteuid", Linux.geteuid$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE =
+                Link.function("geteuid", Linux.geteuid$descriptor(), Link.CRITICAL);
     }
 
     /**
@@ -108,14 +109,15 @@ public final class Unistd {
         try {
             return (int) Geteuid.HANDLE.invokeExact(state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
     }
 
     private static final class Getegid {
-        static final MethodHandle HANDLE = Link.function("getegid", Linux.getegid$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE =
+                Link.function("getegid", Linux.getegid$descriptor(), Link.CRITICAL);
     }
 
     /**
@@ -129,7 +131,7 @@ public final class Unistd {
         try {
             return (int) Getegid.HANDLE.invokeExact(state);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }
@@ -151,7 +153,7 @@ public final class Unistd {
         try {
             return (long) Sysconf.HANDLE.invokeExact(state, name);
         } catch (Throwable t) {
-            throw Link.unexpected(t);
+            throw Downcalls.unexpected(t);
         } finally {
             CallState.giveBack(state);
         }

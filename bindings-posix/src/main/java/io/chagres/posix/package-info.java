@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The call layer of Linux: one class for each C header, one static method for each C function, under
- * their C names.
+ * The call layer of Linux: one class for each C header, one static method for each C function,
+ * under their C names.
  *
- * <p>It has no policy: no retry, no check of arguments, no allocation per call. A result {@code >= 0}
- * is success; a negative one is the negated {@code errno}, to compare with the constants of {@link
- * io.chagres.posix.Errno}. A function that returns a pointer returns it as a {@code long}; one between
- * -4095 and -1 is the negated {@code errno}.
+ * <p>It has no policy: no retry, no check of arguments, no allocation per call. A result {@code >=
+ * 0} is success; a negative one is the negated {@code errno}, to compare with the constants of
+ * {@link io.chagres.posix.Errno}. A function that returns a pointer returns it as a {@code long};
+ * one between -4095 and -1 is the negated {@code errno}.
  *
  * <p>Arguments are raw: a wrong descriptor, length or address does what it does in C. Every method
  * throws

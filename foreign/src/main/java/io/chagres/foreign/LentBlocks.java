@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.chagres.memory;
+package io.chagres.foreign;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Blocks of native memory of one size, lent to the calling thread without an allocation per call.
  *
- * <p>A platform thread owns one block for its life and always gets that one. Virtual threads come by
- * the million, so they borrow from a small pool instead: with a block for each of them memory grew by
- * hundreds of megabytes.
+ * <p>A platform thread owns one block for its life and always gets that one. Virtual threads come
+ * by the million, so they borrow from a small pool instead: with a block for each of them memory
+ * grew by hundreds of megabytes.
  *
  * <p>{@link #borrow} and {@link #giveBack} belong into one {@code try}/{@code finally} with nothing
  * between them that may park or call foreign code that borrows from the same instance. Thread-safe;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Native memory that a thread borrows for the length of one call. Of use to Chagres alone. */
+/** What the bindings of every platform share. Of use to Chagres alone. */
 @SuppressWarnings("module") // the three are compiled after this one
-module io.chagres.memory {
+module io.chagres.foreign {
     requires static transitive org.jspecify;
 
-    exports io.chagres.memory to
+    exports io.chagres.foreign to
             io.chagres,
             io.chagres.posix,
             io.chagres.windows;

@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# Compiles every peers/*.c into target/<classifier>/peers/<name>, if it is newer than what is there.
+#   usage: sh build.sh <classifier>      CC=clang sh build.sh linux-x86_64
+set -eu
+cd "$(dirname "$0")"
+classifier=${1:?usage: sh build.sh <classifier>}
+out=target/$classifier/peers
+cc=${CC:-cc}
+
+# CC may carry options: only its first word is a command.
+if ! command -v "${cc%% *}" >/dev/null 2>&1; then
+    echo "$cc not found: install a C compiler (Debian: gcc libc6-dev)" >&2
+    exit 1
+fi
+
+# True if $1 is missing or older than one of the others.
+stale() {
+    output=$1
+    shift
+    for input in "$@"; do
+        [ ! -e "$input" ] || [ "$output" -nt "$input" ] || return 0
+    done
+    return 1
+}
+
+mkdir -p "$out"
+for source in peers/*.c; do
+    [ -e "$source" ] || continue # no peer at all
+    program=$out/$(basename "$source" .c)
+    if stale "$program" "$source" peers/*.h build.sh; then
+        echo "cc $source"
+        # Under another name first: an interrupted compiler leaves nothing that looks finished.
+        $cc -std=gnu17 -O2 -Wall -Wextra -Werror -o "$program.$$" "$source" -lrt -lpthread
+        mv "$program.$$" "$program"
+    fi
+done
