@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres;
+
+/** The ways to talk to another process that Chagres has. */
+public enum Mechanism {
+    /** POSIX message queues: {@link io.chagres.mq.MessageQueue}. */
+    POSIX_MQ("posix-mq");
+
+    private final String id;
+
+    Mechanism(String id) {
+        this.id = id;
+    }
+
+    /** {@return the name that the command line and its JSON use, such as {@code posix-mq}} */
+    public String id() {
+        return id;
+    }
+}

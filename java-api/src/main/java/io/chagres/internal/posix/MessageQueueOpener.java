@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.internal.posix;
+
+import io.chagres.IpcException;
+import io.chagres.Mechanism;
+import io.chagres.OpenMode;
+import io.chagres.internal.PosixName;
+import io.chagres.posix.Errno;
+import io.chagres.posix.Fcntl;
+import io.chagres.posix.MqAttr;
+import io.chagres.posix.Mqueue;
+import io.chagres.posix.Stat;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/** Opens, creates and unlinks message queues. */
+public final class MessageQueueOpener {
+
+    private static final String OPEN = "mq_open";
+
+    /**
+     * What to create.
+     *
+     * @param depth 0 for the system's default
+     * @param messageSize 0 for the system's default
+     * @param permissions exact, whatever the umask
+     */
+    public record Creation(int depth, int messageSize, int permissions) {}
+
+    private MessageQueueOpener() {}
+
+    /** Opens a queue that exists. */
+    public static PosixMessageQueue open(String name, OpenMode mode) throws IpcException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment cName = check(name, arena);
+            int result = Mqueue.mq_open(cName, flags(mode), 0, MemorySegment.NULL);
+            if (result < 0) {
+                throw failure(name, result, 0, 0);
+            }
+            return opened(name, result, mode, arena);
+        }
+    }
+
+    /** Creates a queue that must not exist. */
+    public static PosixMessageQueue create(String name, OpenMode mode, Creation creation)
+            throws IpcException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment cName = check(name, arena);
+            int result = create(cName, mode, creation, arena);
+            if (result < 0) {
+                throw failure(name, result, creation.depth, creation.messageSize);
+            }
+            return created(name, cName, result, mode, creation, arena);
+        }
+    }
+
+    /**
+     * Opens the queue or creates it. Both attempts are exclusive, so that it is known which of the
+     * two happened; they repeat only while others create and unlink the name in between.
+     */
+    public static PosixMessageQueue openOrCreate(String name, OpenMode mode, Creation creation)
+            throws IpcException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment cName = check(name, arena);
+            while (true) {
+                int result = Mqueue.mq_open(cName, flags(mode), 0, MemorySegment.NULL);
+                if (result >= 0) {
+                    return opened(name, result, mode, arena);
+                }
+                if (result != -Errno.ENOENT) {
+                    throw failure(name, result, 0, 0);
+                }
+                result = create(cName, mode, creation, arena);
+                if (result >= 0) {
+                    return created(name, cName, result, mode, creation, arena);
+                }
+                if (result != -Errno.EEXIST) {
+                    throw failure(name, result, creation.depth, creation.messageSize);
+                }
+            }
+        }
+    }
+
+    /** Removes a name. */
+    public static void unlink(String name) throws IpcException {
+        try (Arena arena = Arena.ofConfined()) {
+            PosixSupport.require(Mechanism.POSIX_MQ);
+            MemorySegment cName = arena.allocateFrom(PosixName.require("mq_unlink", name));
+            int result = Mqueue.mq_unlink(cName);
+            if (result < 0) {
+                throw PosixErrors.exception("mq_unlink", name, result);
+            }
+        }
+    }
+
+    private static MemorySegment check(String name, Arena arena) throws IpcException {
+        PosixSupport.require(Mechanism.POSIX_MQ);
+        return arena.allocateFrom(PosixName.require(OPEN, name));
+    }
+
+    private static int flags(OpenMode mode) {
+        int access =
+                switch (mode) {
+                    case READ_ONLY -> Fcntl.O_RDONLY;
+                    case WRITE_ONLY -> Fcntl.O_WRONLY;
+                    case READ_WRITE -> Fcntl.O_RDWR;
+                };
+        return access | Fcntl.O_CLOEXEC;
+    }
+
+    private static int create(MemorySegment name, OpenMode mode, Creation creation, Arena arena)
+            throws IpcException {
+        int flags = flags(mode) | Fcntl.O_CREAT | Fcntl.O_EXCL;
+        return Mqueue.mq_open(name, flags, creation.permissions, attributes(creation, arena));
+    }
+
+    /**
+     * NULL for the system's defaults; when only one is asked for, the other is read from the
+     * system.
+     */
+    private static MemorySegment attributes(Creation creation, Arena arena) {
+        if (creation.depth == 0 && creation.messageSize == 0) {
+            return MemorySegment.NULL;
+        }
+        MemorySegment attributes = arena.allocate(MqAttr.LAYOUT);
+        MqAttr.mq_maxmsg(attributes, orDefault(creation.depth, "fs.mqueue.msg_default"));
+        MqAttr.mq_msgsize(attributes, orDefault(creation.messageSize, "fs.mqueue.msgsize_default"));
+        return attributes;
+    }
+
+    private static long orDefault(int asked, String sysctl) {
+        return asked != 0 ? asked : Limit.sysctl(sysctl).value();
+    }
+
+    /**
+     * The umask has narrowed the permissions; what it took is given back through the descriptor.
+     */
+    private static PosixMessageQueue created(
+            String name,
+            MemorySegment cName,
+            int descriptor,
+            OpenMode mode,
+            Creation creation,
+            Arena arena)
+            throws IpcException {
+        int result = Stat.fchmod(descriptor, creation.permissions);
+        if (result < 0) {
+            Mqueue.mq_close(descriptor);
+            Mqueue.mq_unlink(cName);
+            throw PosixErrors.exception("fchmod", name, result);
+        }
+        return opened(name, descriptor, mode, arena);
+    }
+
+    private static PosixMessageQueue opened(String name, int descriptor, OpenMode mode, Arena arena)
+            throws IpcException {
+        MemorySegment attributes = arena.allocate(MqAttr.LAYOUT);
+        int result = Mqueue.mq_getattr(descriptor, attributes);
+        if (result < 0) {
+            Mqueue.mq_close(descriptor);
+            throw PosixErrors.exception("mq_getattr", name, result);
+        }
+        int depth = (int) MqAttr.mq_maxmsg(attributes);
+        int messageSize = (int) MqAttr.mq_msgsize(attributes);
+        return new PosixMessageQueue(name, descriptor, mode, depth, messageSize);
+    }
+
+    private static IpcException failure(String name, int result, int depth, int messageSize) {
+        Optional<Limit> limit = MessageQueueLimits.behind(result, depth, messageSize);
+        return limit.isPresent()
+                ? PosixErrors.limit(OPEN, name, result, limit.get())
+                : PosixErrors.exception(OPEN, name, result);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.internal.posix;
+
+import io.chagres.AccessDeniedException;
+import io.chagres.AlreadyExistsException;
+import io.chagres.IpcException;
+import io.chagres.LimitExceededException;
+import io.chagres.NotFoundException;
+import io.chagres.posix.Errno;
+import java.util.Set;
+
+/** Turns error numbers into exceptions: the one place that does. */
+final class PosixErrors {
+
+    private static final Set<Integer> LIMITS =
+            Set.of(Errno.EMFILE, Errno.ENFILE, Errno.ENOSPC, Errno.ENOMEM, Errno.EDQUOT);
+
+    private PosixErrors() {}
+
+    /**
+     * The exception for a failed call.
+     *
+     * @param operation the C function
+     * @param object what it was applied to
+     * @param result what it returned: the negated errno
+     * @throws UnsupportedOperationException instead, when the kernel lacks the call
+     */
+    static IpcException exception(String operation, String object, int result) {
+        int errno = -result;
+        String symbol = Errno.name(errno);
+        String text = Errno.text(errno);
+        if (errno == Errno.ENOSYS) {
+            throw new UnsupportedOperationException(operation + ": " + symbol + " (" + text + ")");
+        }
+        if (errno == Errno.EEXIST) {
+            return new AlreadyExistsException(operation, object, errno, symbol, text);
+        }
+        if (errno == Errno.ENOENT) {
+            return new NotFoundException(operation, object, errno, symbol, text);
+        }
+        if (errno == Errno.EACCES || errno == Errno.EPERM) {
+            return new AccessDeniedException(operation, object, errno, symbol, text);
+        }
+        if (LIMITS.contains(errno)) {
+            return new LimitExceededException(operation, object, errno, symbol, text, "", -1);
+        }
+        return new IpcException(operation, object, errno, symbol, text);
+    }
+
+    /** The exception for a call that hit a limit which is known. */
+    static LimitExceededException limit(String operation, String object, int result, Limit limit) {
+        int errno = -result;
+        String detail = Errno.text(errno) + "; " + limit.describe();
+        return new LimitExceededException(
+                operation, object, errno, Errno.name(errno), detail, limit.name(), limit.value());
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.internal.posix;
+
+import io.chagres.Mechanism;
+import io.chagres.posix.Platform;
+import java.util.Optional;
+
+/** What this machine has of the POSIX mechanisms. */
+public final class PosixSupport {
+
+    private PosixSupport() {}
+
+    /** Empty when the mechanism works, else the reason why not, found by trying it. */
+    public static Optional<String> whyUnsupported(Mechanism mechanism) {
+        if (!Platform.hasPosixBindings()) {
+            return Optional.of(absent(mechanism));
+        }
+        return switch (mechanism) {
+            case POSIX_MQ -> PosixMessageQueue.whyUnsupported();
+        };
+    }
+
+    /**
+     * For the start of an operation that needs the mechanism's system calls.
+     *
+     * @throws UnsupportedOperationException naming platform and mechanism, on a platform without
+     *     them
+     */
+    public static void require(Mechanism mechanism) {
+        if (!Platform.hasPosixBindings()) {
+            throw new UnsupportedOperationException(absent(mechanism));
+        }
+    }
+
+    private static String absent(Mechanism mechanism) {
+        return mechanism.id() + " does not exist on " + Platform.name();
+    }
+}

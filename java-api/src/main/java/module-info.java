@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Every way that processes on one machine talk to each other, straight from the operating system.
+ */
+module io.chagres {
+    requires static transitive org.jspecify;
+    requires io.chagres.foreign;
+    requires io.chagres.posix;
+
+    exports io.chagres;
+    exports io.chagres.mq;
+}
