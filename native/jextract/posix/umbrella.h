@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+// SPDX-License-Identifier: Apache-2.0
 /* What jextract reads for Linux. One include per header of the call layer, in its order. */
 #define _GNU_SOURCE
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+// SPDX-License-Identifier: Apache-2.0
 /* What jextract reads for Windows: the headers of the call layer, wide-character functions. */
 #define WIN32_LEAN_AND_MEAN
 #define UNICODE

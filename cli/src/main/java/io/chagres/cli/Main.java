@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.cli;
+
+import io.chagres.cli.check.CheckCommand;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The {@code chagres} command. */
+@Command(
+        name = "chagres",
+        description = "Checks, shows and handles the ways in which processes of this machine talk.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {CheckCommand.class, LsCommand.class, RmCommand.class, HelpCommand.class})
+public final class Main {
+
+    private static final int FAILED = 1;
+
+    private Main() {}
+
+    /**
+     * Runs a command line and exits with its code.
+     *
+     * @param args of the command line
+     */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        CommandLine command = new CommandLine(new Main());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setExecutionExceptionHandler(
+                (e, failed, parsed) -> {
+                    if (isAnswer(e)) {
+                        failed.getErr()
+                                .println(
+                                        "chagres "
+                                                + failed.getCommandName()
+                                                + ": "
+                                                + e.getMessage());
+                        return FAILED;
+                    }
+                    throw e;
+                });
+        return command.execute(args);
+    }
+
+    /**
+     * Whether an exception is the system's answer to what was asked, rather than a mistake of ours.
+     */
+    private static boolean isAnswer(Exception e) {
+        return e instanceof IOException
+                || e instanceof UnsupportedOperationException
+                || e instanceof IllegalCallerException;
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.cli.check;
+
+import io.chagres.Mechanism;
+import java.io.IOException;
+import java.util.List;
+
+/** How a mechanism takes part in {@code check}. */
+interface MechanismCheck {
+
+    /** Every mechanism that takes part, in the order of the report. */
+    List<MechanismCheck> ALL = List.of(new PosixMqCheck());
+
+    /** Which one it is; its id is also the name of the C peer. */
+    Mechanism mechanism();
+
+    /** The longest message in bytes. */
+    int maxMessage();
+
+    /** What a reader of the report should know, such as the sizes in use. */
+    String note();
+
+    /** The driver's side: creates the objects of a name that nobody else uses. */
+    Exchange create(String name) throws IOException;
+
+    /** The peer's side: opens what the driver has created. */
+    Exchange join(String name) throws IOException;
+
+    /** Removes what has a name; what is open lives on. Nothing to remove is no error. */
+    void remove(String name) throws IOException;
+}
