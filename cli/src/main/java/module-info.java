@@ -10,7 +10,8 @@ module io.chagres.cli {
     requires HdrHistogram;
 
     opens io.chagres.cli to
-            info.picocli;
+            info.picocli,
+            com.fasterxml.jackson.databind;
     opens io.chagres.cli.check to
             info.picocli,
             com.fasterxml.jackson.databind;

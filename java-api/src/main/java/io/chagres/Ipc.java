@@ -2,7 +2,6 @@
 package io.chagres;
 
 import io.chagres.internal.posix.PosixSupport;
-import io.chagres.posix.Platform;
 import java.util.Optional;
 
 /**
@@ -26,7 +25,7 @@ public final class Ipc {
      * linux-aarch64}}
      */
     public static String platform() {
-        return Platform.name();
+        return PosixSupport.platform();
     }
 
     /**

@@ -8,7 +8,7 @@
  * 0} is success; a negative one is the negated error code, to compare with the constants of {@link
  * io.chagres.windows.WinError}. A handle is a {@code long}; a {@code BOOL} that says yes is 0.
  *
- * <p>Every method throws
+ * <p>The classes of this package can be used on Windows only. Every method throws
  *
  * <ul>
  *   <li>{@link java.lang.UnsatisfiedLinkError} naming the symbol, when the library lacks it, as all

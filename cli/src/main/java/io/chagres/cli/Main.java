@@ -26,10 +26,10 @@ public final class Main {
      * @param args of the command line
      */
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(commandLine().execute(args));
     }
 
-    static int run(String... args) {
+    static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Main());
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler(
@@ -45,7 +45,7 @@ public final class Main {
                     }
                     throw e;
                 });
-        return command.execute(args);
+        return command;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Runs checks one after the other and leaves nothing behind, however they end. */
 final class CheckRunner {
@@ -14,6 +15,7 @@ final class CheckRunner {
 
     private final Phases phases;
     private final Duration timeout;
+    private volatile @Nullable PeerProcess running;
 
     CheckRunner(Phases phases, Duration timeout) {
         this.phases = phases;
@@ -27,7 +29,7 @@ final class CheckRunner {
         }
         String name =
                 "/chagres-check-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
-        Thread atExit = new Thread(() -> removeQuietly(check, name), "remove " + name);
+        Thread atExit = new Thread(() -> abandon(check, name), "abandon " + name);
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             return exchange(check, kind, name);
@@ -44,11 +46,21 @@ final class CheckRunner {
             throws IOException, InterruptedException {
         try (Exchange exchange = check.create(name);
                 PeerProcess peer = PeerProcess.start(check, kind, name, phases)) {
+            running = peer;
             peer.awaitReady(timeout);
             check.remove(name); // both have it open: from here on even kill -9 leaves no name
             CheckResult result = new Driver(check, exchange, peer, phases, timeout).run(kind);
             peer.awaitEnd(timeout);
             return result;
+        }
+    }
+
+    /** For an exit in the middle, by Ctrl-C for one: names and peer go with this process. */
+    private void abandon(MechanismCheck check, String name) {
+        removeQuietly(check, name);
+        PeerProcess peer = running;
+        if (peer != null) {
+            peer.close();
         }
     }
 

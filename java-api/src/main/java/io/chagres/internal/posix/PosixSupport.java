@@ -10,6 +10,11 @@ public final class PosixSupport {
 
     private PosixSupport() {}
 
+    /** Such as {@code linux-x86_64}; works everywhere. */
+    public static String platform() {
+        return Platform.name();
+    }
+
     /** Empty when the mechanism works, else the reason why not, found by trying it. */
     public static Optional<String> whyUnsupported(Mechanism mechanism) {
         if (!Platform.hasPosixBindings()) {
