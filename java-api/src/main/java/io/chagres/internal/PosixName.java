@@ -44,17 +44,23 @@ public final class PosixName {
         if (name.equals("/.") || name.equals("/..")) {
             return "a name is not a directory's";
         }
-        if (!name.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            return "a name has printable ASCII characters only";
+        for (int i = 0; i < name.length(); i++) {
+            if (!isPrintable(name.charAt(i))) {
+                return "a name has printable ASCII characters only";
+            }
         }
         return "";
+    }
+
+    private static boolean isPrintable(char c) {
+        return c >= ' ' && c <= '~';
     }
 
     private static String quoted(String name) {
         StringBuilder out = new StringBuilder("\"");
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c >= ' ' && c <= '~') {
+            if (isPrintable(c)) {
                 out.append(c);
             } else {
                 out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
