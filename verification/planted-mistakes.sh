@@ -25,13 +25,8 @@ build() {
     mvn -B ${MAVEN_ARGS:--o} "$@" >"$log" 2>&1
 }
 
-# planted <checker> <what its output says (basic regular expression)> <file> <mvn arguments>...
-# Reads the file with the mistake from standard input.
-planted() {
-    checker=$1 says=$2 file=$3
-    shift 3
-    mkdir -p "$(dirname "$file")"
-    cat >"$file"
+# judge <mvn arguments>...   runs the build on the mistake that is in place
+judge() {
     if build "$@"; then
         echo "MISSED  $checker: the build is green"
     elif ! grep -q -e "$says" "$log"; then
@@ -40,7 +35,28 @@ planted() {
     else
         echo "caught  $checker: $(grep -m 1 -o -e "$says.*" "$log" | cut -c 1-90)"
     fi
+}
+
+# planted <checker> <what its output says (basic regular expression)> <file> <mvn arguments>...
+# Reads the file with the mistake from standard input.
+planted() {
+    checker=$1 says=$2 file=$3
+    shift 3
+    mkdir -p "$(dirname "$file")"
+    cat >"$file"
+    judge "$@"
     rm "$file"
+}
+
+# altered <checker> <what its output says> <file> <sed expression> <mvn arguments>...
+altered() {
+    checker=$1 says=$2 file=$3 expression=$4
+    shift 4
+    cp "$file" "$file.original"
+    sed -i "$expression" "$file"
+    cmp -s "$file" "$file.original" && echo "MISSED  $checker: nothing to alter in $file"
+    judge "$@"
+    mv "$file.original" "$file"
 }
 
 # Also compiles everything, so that each of the runs below compiles little.
@@ -150,7 +166,17 @@ final class Planted {
 EOF
 }
 
-(cd "$work/copy2" && log=$work/log2 && in_all) >"$work/result2" &
+in_tests() {
+altered "ABI probe" "EAGAIN is 11, not 12" bindings-posix/src/main/java/io/chagres/posix/gen/Linux.java \
+    's/int EAGAIN = (int)11L/int EAGAIN = (int)12L/' $unformatted test -pl bindings-posix -am \
+    -Dtest=AbiProbeTest -Dsurefire.failIfNoSpecifiedTests=false
+
+altered "unused binding" "constant EPERM2" native/jextract/posix/wanted.txt \
+    '$aconstant EPERM2' $unformatted test -pl verification -am \
+    -Dtest=BindingsUseTest -Dsurefire.failIfNoSpecifiedTests=false
+}
+
+(cd "$work/copy2" && log=$work/log2 && in_all && in_tests) >"$work/result2" &
 in_foreign | tee "$work/result"
 wait
 cat "$work/result2"
@@ -158,4 +184,4 @@ cat "$work/result2"
 caught=$(cat "$work/result" "$work/result2" | grep -c "^caught ")
 missed=$(cat "$work/result" "$work/result2" | grep -c "^MISSED ")
 echo "planted mistakes: $caught caught, $missed missed"
-[ "$caught" -eq "$(grep -c "^planted " "$root/verification/planted-mistakes.sh")" ]
+[ "$caught" -eq "$(grep -c -E "^(planted|altered) " "$root/verification/planted-mistakes.sh")" ]
