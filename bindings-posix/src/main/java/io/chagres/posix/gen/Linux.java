@@ -1646,6 +1646,50 @@ public class Linux extends CTypes {
         return FD_CLOEXEC;
     }
 
+    private static final int POLLIN = (int)1L;
+
+    /**
+     * {@snippet lang=c :
+     * #define POLLIN 1
+     * }
+     */
+    public static int POLLIN() {
+        return POLLIN;
+    }
+
+    private static final int POLLOUT = (int)4L;
+
+    /**
+     * {@snippet lang=c :
+     * #define POLLOUT 4
+     * }
+     */
+    public static int POLLOUT() {
+        return POLLOUT;
+    }
+
+    private static final int POLLERR = (int)8L;
+
+    /**
+     * {@snippet lang=c :
+     * #define POLLERR 8
+     * }
+     */
+    public static int POLLERR() {
+        return POLLERR;
+    }
+
+    private static final int POLLHUP = (int)16L;
+
+    /**
+     * {@snippet lang=c :
+     * #define POLLHUP 16
+     * }
+     */
+    public static int POLLHUP() {
+        return POLLHUP;
+    }
+
     private static final int MAP_POPULATE = (int)32768L;
 
     /**
@@ -2034,6 +2078,26 @@ public class Linux extends CTypes {
      */
     public static FunctionDescriptor mq_timedsend$descriptor() {
         return mq_timedsend.DESC;
+    }
+
+    private static class ppoll {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_LONG,
+            Linux.C_POINTER,
+            Linux.C_POINTER
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int ppoll(struct pollfd *__fds, nfds_t __nfds, const struct timespec *__timeout, const __sigset_t *__ss)
+     * }
+     */
+    public static FunctionDescriptor ppoll$descriptor() {
+        return ppoll.DESC;
     }
 
     private static class sem_open {

@@ -2,11 +2,9 @@
 package io.chagres.internal.posix;
 
 import io.chagres.foreign.LentBlocks;
-import io.chagres.internal.Deadline;
 import io.chagres.posix.MqAttr;
-import io.chagres.posix.Time;
+import io.chagres.posix.PollFd;
 import io.chagres.posix.Timespec;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -16,24 +14,17 @@ import java.lang.foreign.ValueLayout;
  * <pre>
  *  0  struct timespec
  * 16  unsigned int priority
- * 24  struct mq_attr
+ * 24  struct pollfd
+ * 32  struct mq_attr
  * </pre>
  */
 final class CallArguments {
 
     private static final long PRIORITY = Timespec.LAYOUT.byteSize();
-    private static final long ATTRIBUTES = PRIORITY + Long.BYTES;
+    private static final long POLL = PRIORITY + Long.BYTES;
+    private static final long ATTRIBUTES = POLL + PollFd.LAYOUT.byteSize();
     private static final LentBlocks BLOCKS =
             new LentBlocks(ATTRIBUTES + MqAttr.LAYOUT.byteSize(), Long.BYTES);
-
-    /** A time that is past on every clock. */
-    private static final MemorySegment PAST = Arena.global().allocate(Timespec.LAYOUT);
-
-    /**
-     * The longest single wait on the wall clock. A step of that clock can stretch or shorten one
-     * slice only; the deadline itself is monotonic.
-     */
-    private static final long SLICE_NANOS = 1_000_000_000L;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -55,18 +46,16 @@ final class CallArguments {
         return block.asSlice(ATTRIBUTES, MqAttr.LAYOUT);
     }
 
-    /**
-     * A timespec on CLOCK_REALTIME: the deadline, or the end of the first slice on the way there.
-     */
-    static MemorySegment realTime(MemorySegment block, long deadline) {
-        long wait = Math.min(Deadline.remainingNanos(deadline), SLICE_NANOS);
-        if (wait <= 0) {
-            return PAST;
-        }
+    static MemorySegment poll(MemorySegment block, int descriptor, int events) {
+        MemorySegment poll = block.asSlice(POLL, PollFd.LAYOUT);
+        PollFd.set(poll, descriptor, events);
+        return poll;
+    }
+
+    /** A timespec of so many nanoseconds. */
+    static MemorySegment timespec(MemorySegment block, long nanos) {
         MemorySegment time = block.asSlice(0, Timespec.LAYOUT);
-        Time.clock_gettime(Time.CLOCK_REALTIME, time);
-        long nanos = Timespec.tv_nsec(time) + wait;
-        Timespec.tv_sec(time, Timespec.tv_sec(time) + nanos / NANOS_PER_SECOND);
+        Timespec.tv_sec(time, nanos / NANOS_PER_SECOND);
         Timespec.tv_nsec(time, nanos % NANOS_PER_SECOND);
         return time;
     }

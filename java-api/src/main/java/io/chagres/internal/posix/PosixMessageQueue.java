@@ -12,6 +12,8 @@ import io.chagres.internal.Scratch;
 import io.chagres.posix.Errno;
 import io.chagres.posix.MqAttr;
 import io.chagres.posix.Mqueue;
+import io.chagres.posix.Poll;
+import io.chagres.posix.Timespec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class PosixMessageQueue {
 
     private static final String PROBE_NAME = "/chagres-probe";
+    private static final String SEND = "mq_send";
+    private static final String RECEIVE = "mq_receive";
+
+    /** The epoch: a deadline that is past, so that a timed call does not wait. */
+    private static final MemorySegment PAST = Arena.global().allocate(Timespec.LAYOUT);
 
     private final String name;
     private final int descriptor;
@@ -127,8 +134,8 @@ public final class PosixMessageQueue {
 
     private boolean sendNative(MemorySegment message, long length, int priority, long deadline)
             throws IpcException, InterruptedException {
-        checkInterrupt("mq_send", deadline);
-        enter("mq_send");
+        checkInterrupt(SEND, deadline);
+        enter(SEND);
         MemorySegment arguments = CallArguments.borrow();
         try {
             int result;
@@ -136,13 +143,8 @@ public final class PosixMessageQueue {
                 result =
                         deadline == Deadline.NEVER
                                 ? Mqueue.mq_send(descriptor, message, length, priority)
-                                : Mqueue.mq_timedsend(
-                                        descriptor,
-                                        message,
-                                        length,
-                                        priority,
-                                        CallArguments.realTime(arguments, deadline));
-            } while (result < 0 && shallRetry("mq_send", result, deadline));
+                                : Mqueue.mq_timedsend(descriptor, message, length, priority, PAST);
+            } while (result < 0 && shallRetry(SEND, result, Poll.POLLOUT, arguments, deadline));
             return result == 0;
         } finally {
             CallArguments.giveBack(arguments);
@@ -152,8 +154,8 @@ public final class PosixMessageQueue {
 
     private int receiveNative(MemorySegment buffer, @Nullable MessageInfo info, long deadline)
             throws IpcException, InterruptedException {
-        checkInterrupt("mq_receive", deadline);
-        enter("mq_receive");
+        checkInterrupt(RECEIVE, deadline);
+        enter(RECEIVE);
         MemorySegment arguments = CallArguments.borrow();
         try {
             MemorySegment priority = CallArguments.priority(arguments);
@@ -163,13 +165,9 @@ public final class PosixMessageQueue {
                 result =
                         deadline == Deadline.NEVER
                                 ? Mqueue.mq_receive(descriptor, buffer, size, priority)
-                                : Mqueue.mq_timedreceive(
-                                        descriptor,
-                                        buffer,
-                                        size,
-                                        priority,
-                                        CallArguments.realTime(arguments, deadline));
-            } while (result < 0 && shallRetry("mq_receive", (int) result, deadline));
+                                : Mqueue.mq_timedreceive(descriptor, buffer, size, priority, PAST);
+            } while (result < 0
+                    && shallRetry(RECEIVE, (int) result, Poll.POLLIN, arguments, deadline));
             if (result < 0) {
                 return deadline == Deadline.NOW ? Ipc.WOULD_BLOCK : Ipc.TIMED_OUT;
             }
@@ -184,19 +182,39 @@ public final class PosixMessageQueue {
     }
 
     /**
-     * What to do after a failed call: again after a signal or before the deadline (a wait is cut in
-     * slices), not again at the deadline.
+     * What to do after a failed call: again after a signal; after a wait if it only would have had
+     * to wait and the deadline leaves time; not again at the deadline.
      */
-    private boolean shallRetry(String operation, int result, long deadline)
+    private boolean shallRetry(
+            String operation, int result, int events, MemorySegment arguments, long deadline)
             throws IpcException, InterruptedException {
         if (result == -Errno.EINTR) {
             checkInterrupt(operation, deadline);
             return true;
         }
         if (result == -Errno.ETIMEDOUT) {
-            return Deadline.remainingNanos(deadline) > 0;
+            long nanos = deadline == Deadline.NOW ? 0 : Deadline.remainingNanos(deadline);
+            return nanos > 0 && await(operation, events, arguments, nanos, deadline);
         }
         throw PosixErrors.exception(operation, name, result);
+    }
+
+    /**
+     * Waits until the queue is ready, at most so long. The queue's own timed calls run on the wall
+     * clock and wait as much longer as it is set back; this one is monotonic.
+     */
+    private boolean await(
+            String operation, int events, MemorySegment arguments, long nanos, long deadline)
+            throws IpcException, InterruptedException {
+        MemorySegment poll = CallArguments.poll(arguments, descriptor, events);
+        MemorySegment timeout = CallArguments.timespec(arguments, nanos);
+        int result = Poll.ppoll(poll, 1, timeout, MemorySegment.NULL);
+        if (result == -Errno.EINTR) {
+            checkInterrupt(operation, deadline);
+        } else if (result < 0) {
+            throw PosixErrors.exception("ppoll", name, result);
+        }
+        return true; // also after a timeout: the last try tells
     }
 
     /** What may wait can be interrupted; a try cannot. */
