@@ -7,7 +7,7 @@
  * --enable-native-access=ALL-UNNAMED} where Chagres is on the class path.
  */
 module io.chagres.posix {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires io.chagres.foreign;
 
     exports io.chagres.posix;

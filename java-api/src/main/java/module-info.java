@@ -4,7 +4,7 @@
  * Every way that processes on one machine talk to each other, straight from the operating system.
  */
 module io.chagres {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires io.chagres.foreign;
     requires io.chagres.posix;
 

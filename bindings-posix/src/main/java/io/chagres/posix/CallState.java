@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
-import io.chagres.foreign.LentBlocks;
+import io.chagres.foreign.Lent;
+import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
@@ -16,17 +17,17 @@ final class CallState {
 
     private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
     private static final long ERRNO = LAYOUT.byteOffset(PathElement.groupElement("errno"));
-    private static final LentBlocks BLOCKS =
-            new LentBlocks(LAYOUT.byteSize(), LAYOUT.byteAlignment());
+    private static final Lent<MemorySegment> STATES =
+            new Lent<>(() -> Arena.ofAuto().allocate(LAYOUT));
 
     private CallState() {}
 
     static MemorySegment borrow() {
-        return BLOCKS.borrow();
+        return STATES.borrow();
     }
 
     static void giveBack(MemorySegment state) {
-        BLOCKS.giveBack(state);
+        STATES.giveBack(state);
     }
 
     /**

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.windows;
 
-import io.chagres.foreign.LentBlocks;
+import io.chagres.foreign.Lent;
+import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
@@ -14,19 +15,19 @@ final class CallState {
     private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
     private static final long LAST_ERROR =
             LAYOUT.byteOffset(PathElement.groupElement("GetLastError"));
-    private static final LentBlocks BLOCKS =
-            new LentBlocks(LAYOUT.byteSize(), LAYOUT.byteAlignment());
+    private static final Lent<MemorySegment> STATES =
+            new Lent<>(() -> Arena.ofAuto().allocate(LAYOUT));
 
     private static final long INVALID_HANDLE_VALUE = -1;
 
     private CallState() {}
 
     static MemorySegment borrow() {
-        return BLOCKS.borrow();
+        return STATES.borrow();
     }
 
     static void giveBack(MemorySegment state) {
-        BLOCKS.giveBack(state);
+        STATES.giveBack(state);
     }
 
     /** A BOOL or count that is 0 on failure: 0 becomes the negated error, a BOOL's 1 becomes 0. */
@@ -43,7 +44,9 @@ final class CallState {
         return result.address() != INVALID_HANDLE_VALUE ? result.address() : -lastError(state);
     }
 
+    /** Never 0: a function that fails without saying why has failed all the same. */
     private static int lastError(MemorySegment state) {
-        return state.get(ValueLayout.JAVA_INT, LAST_ERROR);
+        int code = state.get(ValueLayout.JAVA_INT, LAST_ERROR);
+        return code != 0 ? code : WinError.ERROR_GEN_FAILURE;
     }
 }

@@ -42,6 +42,9 @@ public final class WinError {
     /** {@code ERROR_NOT_READY}. */
     public static final int ERROR_NOT_READY = Windows.ERROR_NOT_READY();
 
+    /** {@code ERROR_GEN_FAILURE}; also for a failure without a code. */
+    public static final int ERROR_GEN_FAILURE = Windows.ERROR_GEN_FAILURE();
+
     /** {@code ERROR_SHARING_VIOLATION}. */
     public static final int ERROR_SHARING_VIOLATION = Windows.ERROR_SHARING_VIOLATION();
 

@@ -16,10 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code chagres ls}. */
-@Command(
-        name = "ls",
-        description = "Lists the IPC objects of this machine.",
-        mixinStandardHelpOptions = true)
+@Command(name = "ls", description = "Lists the IPC objects of this machine.")
 public final class LsCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -6,12 +6,14 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code chagres} command. */
 @Command(
         name = "chagres",
         description = "Checks, shows and handles the ways in which processes of this machine talk.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         subcommands = {CheckCommand.class, LsCommand.class, RmCommand.class, HelpCommand.class})
 public final class Main {

@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
             "Removes names of IPC objects. Processes that have them open go on using them.",
             "",
             "Exit code 0 when every name was removed, 1 when one was not."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class RmCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();

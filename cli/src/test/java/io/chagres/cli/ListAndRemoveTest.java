@@ -35,9 +35,10 @@ class ListAndRemoveTest {
             assertThat(row.get("mechanism").asText()).isEqualTo("posix-mq");
             assertThat(row.get("owner").asText()).isEqualTo(System.getProperty("user.name"));
             assertThat(row.get("size").asInt()).isEqualTo(1);
+        } finally {
             assertThat(CommandRun.of("rm", name).exitCode()).isZero();
-            assertThat(CommandRun.of("ls").out()).doesNotContain(name);
         }
+        assertThat(CommandRun.of("ls").out()).doesNotContain(name);
     }
 
     private static JsonNode row(String name) throws Exception {
@@ -72,5 +73,7 @@ class ListAndRemoveTest {
     void helpAndVersionSayWhatThereIs() {
         assertThat(CommandRun.of("--help").out()).contains("check").contains("ls").contains("rm");
         assertThat(CommandRun.of("--version").out()).contains("chagres");
+        assertThat(CommandRun.of("ls", "--version").out()).contains("chagres");
+        assertThat(CommandRun.of("check", "--help").out()).contains("--peer");
     }
 }

@@ -1,39 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal;
 
-import io.chagres.foreign.LentBlocks;
+import io.chagres.foreign.Lent;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Native memory for one operation on a heap segment, which the operating system cannot be given. Up
- * to {@value #BLOCK_SIZE} bytes come from a block of the thread, more from an arena that ends with
- * it.
+ * to {@value #BLOCK_SIZE} bytes are lent to the thread, more come from an arena that ends with the
+ * operation.
  */
 public final class Scratch implements AutoCloseable {
 
     private static final int BLOCK_SIZE = 16 * 1024;
-    private static final LentBlocks BLOCKS = new LentBlocks(BLOCK_SIZE, Long.BYTES);
+    private static final Lent<Scratch> LENT = new Lent<>(Scratch::new);
 
-    private final MemorySegment segment;
-    private final @Nullable MemorySegment lent;
-    private final @Nullable Arena arena;
+    private final MemorySegment block = Arena.ofAuto().allocate(BLOCK_SIZE, Long.BYTES);
+    private @Nullable Arena arena;
+    private MemorySegment segment = block;
 
-    private Scratch(MemorySegment segment, @Nullable MemorySegment lent, @Nullable Arena arena) {
-        this.segment = segment;
-        this.lent = lent;
-        this.arena = arena;
-    }
+    private Scratch() {}
 
     /** Of at least so many bytes, with undefined content. */
     public static Scratch of(long size) {
-        if (size <= BLOCK_SIZE) {
-            MemorySegment block = BLOCKS.borrow();
-            return new Scratch(block, block, null);
+        Scratch scratch = LENT.borrow();
+        if (size > BLOCK_SIZE) {
+            Arena arena = Arena.ofConfined();
+            scratch.arena = arena;
+            scratch.segment = arena.allocate(size, Long.BYTES);
         }
-        Arena arena = Arena.ofConfined();
-        return new Scratch(arena.allocate(size, Long.BYTES), null, arena);
+        return scratch;
     }
 
     /** The memory; valid until {@link #close}. */
@@ -43,10 +40,12 @@ public final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
-        if (lent != null) {
-            BLOCKS.giveBack(lent);
-        } else if (arena != null) {
-            arena.close();
+        Arena ended = arena;
+        if (ended != null) {
+            arena = null;
+            segment = block;
+            ended.close();
         }
+        LENT.giveBack(this);
     }
 }

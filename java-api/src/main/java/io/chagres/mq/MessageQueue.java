@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every operation comes for {@link MemorySegment}, {@link ByteBuffer} and {@code byte[]}. Native
  * segments and direct buffers go to the kernel as they are; what is on the heap is copied once.
- * Nothing is allocated per message with segments and arrays.
+ * Nothing is allocated per message with native segments, nor with arrays and heap segments while
+ * the queue's messages have up to 16 KiB. A segment must stay alive until the call returns.
  *
  * <p>Thread-safe; any number of threads and processes may send and receive at once. A blocking call
- * blocks its platform thread in the one system call, and on a virtual thread it holds the carrier.
- * An interrupt is seen when such a call begins and after a signal; {@link #close} lets the calls
- * that are inside finish first.
+ * blocks its platform thread in the one system call, a timed one that must wait in ppoll(2); on a
+ * virtual thread they hold the carrier. An interrupt is seen when such a call begins, after a wait
+ * and after a signal, and ends none; {@link #close} lets the calls that are inside finish first.
  *
  * <p>All methods that reach the system throw {@link io.chagres.ClosedException} after {@link
  * #close}, {@link UnsupportedOperationException} where the platform has no such queues, and {@link
@@ -193,7 +194,8 @@ public final class MessageQueue implements AutoCloseable {
      * @throws IpcException when it fails; nothing was sent
      */
     public void send(byte[] message, int priority) throws IpcException, InterruptedException {
-        send(MemorySegment.ofArray(message), priority);
+        checkSend(message.length, priority);
+        queue.send(message, priority, Deadline.NEVER);
     }
 
     /**
@@ -213,7 +215,7 @@ public final class MessageQueue implements AutoCloseable {
         try {
             return queue.send(message, priority, Deadline.NOW);
         } catch (InterruptedException e) {
-            throw new AssertionError("what does not wait cannot be interrupted", e);
+            throw impossible(e);
         }
     }
 
@@ -243,7 +245,12 @@ public final class MessageQueue implements AutoCloseable {
      * @throws IpcException when it fails; nothing was sent
      */
     public boolean trySend(byte[] message, int priority) throws IpcException {
-        return trySend(MemorySegment.ofArray(message), priority);
+        checkSend(message.length, priority);
+        try {
+            return queue.send(message, priority, Deadline.NOW);
+        } catch (InterruptedException e) {
+            throw impossible(e);
+        }
     }
 
     /**
@@ -299,7 +306,8 @@ public final class MessageQueue implements AutoCloseable {
      */
     public boolean trySend(byte[] message, int priority, Duration timeout)
             throws IpcException, InterruptedException {
-        return trySend(MemorySegment.ofArray(message), priority, timeout);
+        checkSend(message.length, priority);
+        return queue.send(message, priority, Deadline.after(timeout));
     }
 
     /**
@@ -372,7 +380,7 @@ public final class MessageQueue implements AutoCloseable {
         try {
             return receive(buffer, info, Deadline.NOW);
         } catch (InterruptedException e) {
-            throw new AssertionError("what does not wait cannot be interrupted", e);
+            throw impossible(e);
         }
     }
 
@@ -421,6 +429,32 @@ public final class MessageQueue implements AutoCloseable {
     }
 
     /**
+     * Receives into a buffer from its position on, as {@link #receive(MemorySegment)}; its position
+     * moves by the message's length.
+     *
+     * @param buffer with at least {@link #messageSize()} bytes remaining
+     * @return the message's length, which may be 0
+     * @throws InterruptedException when the thread is interrupted; nothing was received
+     * @throws IpcException when it fails; nothing was received
+     */
+    public int receive(ByteBuffer buffer) throws IpcException, InterruptedException {
+        return advanced(buffer, receive(MemorySegment.ofBuffer(buffer)));
+    }
+
+    /**
+     * Receives into an array, as {@link #receive(MemorySegment)}.
+     *
+     * @param buffer of at least {@link #messageSize()} bytes
+     * @return the message's length, which may be 0
+     * @throws InterruptedException when the thread is interrupted; nothing was received
+     * @throws IpcException when it fails; nothing was received
+     */
+    public int receive(byte[] buffer) throws IpcException, InterruptedException {
+        checkReceive(buffer.length, false);
+        return queue.receive(buffer, null, Deadline.NEVER);
+    }
+
+    /**
      * Receives into an array, as {@link #receive(MemorySegment, MessageInfo, Duration)}.
      *
      * @param buffer of at least {@link #messageSize()} bytes
@@ -432,7 +466,8 @@ public final class MessageQueue implements AutoCloseable {
      */
     public int receive(byte[] buffer, MessageInfo info, Duration timeout)
             throws IpcException, InterruptedException {
-        return receive(MemorySegment.ofArray(buffer), info, timeout);
+        checkReceive(buffer.length, false);
+        return queue.receive(buffer, info, Deadline.after(timeout));
     }
 
     /**
@@ -445,7 +480,8 @@ public final class MessageQueue implements AutoCloseable {
      * @throws IpcException when it fails; nothing was received
      */
     public int receive(byte[] buffer, MessageInfo info) throws IpcException, InterruptedException {
-        return receive(MemorySegment.ofArray(buffer), info);
+        checkReceive(buffer.length, false);
+        return queue.receive(buffer, info, Deadline.NEVER);
     }
 
     /**
@@ -457,7 +493,12 @@ public final class MessageQueue implements AutoCloseable {
      * @throws IpcException when it fails; nothing was received
      */
     public int tryReceive(byte[] buffer, MessageInfo info) throws IpcException {
-        return tryReceive(MemorySegment.ofArray(buffer), info);
+        checkReceive(buffer.length, false);
+        try {
+            return queue.receive(buffer, info, Deadline.NOW);
+        } catch (InterruptedException e) {
+            throw impossible(e);
+        }
     }
 
     /** {@return the name it was opened by, which may have been unlinked since} */
@@ -523,20 +564,24 @@ public final class MessageQueue implements AutoCloseable {
 
     private int receive(MemorySegment buffer, @Nullable MessageInfo info, long deadline)
             throws IpcException, InterruptedException {
+        checkReceive(buffer.byteSize(), buffer.isReadOnly());
+        return queue.receive(buffer, info, deadline);
+    }
+
+    private void checkReceive(long size, boolean readOnly) {
         if (!mode().reads()) {
             throw new IllegalStateException(name() + " is open for sending only");
         }
-        if (buffer.isReadOnly()) {
+        if (readOnly) {
             throw new IllegalArgumentException("the buffer is read-only");
         }
-        if (buffer.byteSize() < messageSize()) {
+        if (size < messageSize()) {
             throw new IllegalArgumentException(
                     "a buffer of "
-                            + buffer.byteSize()
+                            + size
                             + " bytes is too small for messages of up to "
                             + messageSize());
         }
-        return queue.receive(buffer, info, deadline);
     }
 
     private void checkSend(long length, int priority) {
@@ -554,6 +599,10 @@ public final class MessageQueue implements AutoCloseable {
                             + " bytes is longer than the queue's "
                             + messageSize());
         }
+    }
+
+    private static AssertionError impossible(InterruptedException e) {
+        return new AssertionError("what does not wait cannot be interrupted", e);
     }
 
     private static int advanced(ByteBuffer buffer, int length) {

@@ -413,6 +413,17 @@ public class Windows extends CTypes {
         return ERROR_NOT_READY;
     }
 
+    private static final int ERROR_GEN_FAILURE = (int)31L;
+
+    /**
+     * {@snippet lang=c :
+     * #define ERROR_GEN_FAILURE 31
+     * }
+     */
+    public static int ERROR_GEN_FAILURE() {
+        return ERROR_GEN_FAILURE;
+    }
+
     private static final int ERROR_SHARING_VIOLATION = (int)32L;
 
     /**

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit code 0 when everything that this machine supports works, 1 when something failed,"
                     + " 2 for wrong usage."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class CheckCommand implements Callable<Integer> {
 
     private enum Peers {
@@ -39,6 +39,11 @@ public final class CheckCommand implements Callable<Integer> {
                 case C -> List.of(PeerKind.C);
                 case ALL -> List.of(PeerKind.values());
             };
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

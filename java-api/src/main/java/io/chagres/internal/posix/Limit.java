@@ -3,6 +3,7 @@ package io.chagres.internal.posix;
 
 import io.chagres.posix.Resource;
 import io.chagres.posix.Rlimit;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,10 +21,11 @@ record Limit(String name, long value, String remedy) {
 
     /** A kernel parameter such as {@code fs.mqueue.msg_max}. */
     static Limit sysctl(String name) {
-        Path file = Path.of("/proc/sys", name.split("\\."));
+        Path file = Path.of("/proc/sys", name.replace('.', '/'));
         long value;
-        try {
-            value = Long.parseLong(Files.readString(file).strip());
+        try (BufferedReader reader =
+                Files.newBufferedReader(file)) { // only a first read tells it all
+            value = Long.parseLong(String.valueOf(reader.readLine()).strip());
         } catch (IOException | NumberFormatException e) {
             value = -1; // a container without it: the name alone still helps
         }

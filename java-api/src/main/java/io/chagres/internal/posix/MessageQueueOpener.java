@@ -19,6 +19,11 @@ public final class MessageQueueOpener {
 
     private static final String OPEN = "mq_open";
 
+    /** The kernel's own defaults, for where /proc/sys cannot be read. */
+    private static final int USUAL_DEPTH = 10;
+
+    private static final int USUAL_MESSAGE_SIZE = 8192;
+
     /**
      * What to create.
      *
@@ -124,13 +129,26 @@ public final class MessageQueueOpener {
             return MemorySegment.NULL;
         }
         MemorySegment attributes = arena.allocate(MqAttr.LAYOUT);
-        MqAttr.mq_maxmsg(attributes, orDefault(creation.depth, "fs.mqueue.msg_default"));
-        MqAttr.mq_msgsize(attributes, orDefault(creation.messageSize, "fs.mqueue.msgsize_default"));
+        MqAttr.mq_maxmsg(attributes, orDefault(creation.depth, "fs.mqueue.msg", USUAL_DEPTH));
+        MqAttr.mq_msgsize(
+                attributes,
+                orDefault(creation.messageSize, "fs.mqueue.msgsize", USUAL_MESSAGE_SIZE));
         return attributes;
     }
 
-    private static long orDefault(int asked, String sysctl) {
-        return asked != 0 ? asked : Limit.sysctl(sysctl).value();
+    /**
+     * As the kernel has it for no attributes at all: a default above its maximum is the maximum.
+     */
+    private static long orDefault(int asked, String sysctl, int usual) {
+        if (asked != 0) {
+            return asked;
+        }
+        long value = Limit.sysctl(sysctl + "_default").value();
+        long max = Limit.sysctl(sysctl + "_max").value();
+        if (value <= 0) {
+            return usual;
+        }
+        return max > 0 ? Math.min(value, max) : value;
     }
 
     /**

@@ -82,16 +82,16 @@ public final class PosixMessageQueue {
     /** Messages in the queue now. */
     public int size() throws IpcException {
         enter("mq_getattr");
-        MemorySegment arguments = CallArguments.borrow();
+        CallArguments arguments = CallArguments.borrow();
         try {
-            MemorySegment attributes = CallArguments.attributes(arguments);
+            MemorySegment attributes = arguments.attributes();
             int result = Mqueue.mq_getattr(descriptor, attributes);
             if (result < 0) {
                 throw PosixErrors.exception("mq_getattr", name, result);
             }
             return (int) MqAttr.mq_curmsgs(attributes);
         } finally {
-            CallArguments.giveBack(arguments);
+            arguments.giveBack();
             leave();
         }
     }
@@ -109,6 +109,16 @@ public final class PosixMessageQueue {
         try (Scratch scratch = Scratch.of(message.byteSize())) {
             scratch.segment().copyFrom(message);
             return sendNative(scratch.segment(), message.byteSize(), priority, deadline);
+        }
+    }
+
+    /** {@link #send(MemorySegment, int, long)} without a segment made for each array. */
+    public boolean send(byte[] message, int priority, long deadline)
+            throws IpcException, InterruptedException {
+        try (Scratch scratch = Scratch.of(message.length)) {
+            MemorySegment.copy(
+                    message, 0, scratch.segment(), ValueLayout.JAVA_BYTE, 0, message.length);
+            return sendNative(scratch.segment(), message.length, priority, deadline);
         }
     }
 
@@ -132,11 +142,23 @@ public final class PosixMessageQueue {
         }
     }
 
+    /** {@link #receive(MemorySegment, MessageInfo, long)} without a segment made for each array. */
+    public int receive(byte[] buffer, @Nullable MessageInfo info, long deadline)
+            throws IpcException, InterruptedException {
+        try (Scratch scratch = Scratch.of(messageSize)) {
+            int length = receiveNative(scratch.segment(), info, deadline);
+            if (length > 0) {
+                MemorySegment.copy(scratch.segment(), ValueLayout.JAVA_BYTE, 0, buffer, 0, length);
+            }
+            return length;
+        }
+    }
+
     private boolean sendNative(MemorySegment message, long length, int priority, long deadline)
             throws IpcException, InterruptedException {
         checkInterrupt(SEND, deadline);
         enter(SEND);
-        MemorySegment arguments = CallArguments.borrow();
+        CallArguments arguments = CallArguments.borrow();
         try {
             int result;
             do {
@@ -147,7 +169,7 @@ public final class PosixMessageQueue {
             } while (result < 0 && shallRetry(SEND, result, Poll.POLLOUT, arguments, deadline));
             return result == 0;
         } finally {
-            CallArguments.giveBack(arguments);
+            arguments.giveBack();
             leave();
         }
     }
@@ -156,9 +178,9 @@ public final class PosixMessageQueue {
             throws IpcException, InterruptedException {
         checkInterrupt(RECEIVE, deadline);
         enter(RECEIVE);
-        MemorySegment arguments = CallArguments.borrow();
+        CallArguments arguments = CallArguments.borrow();
         try {
-            MemorySegment priority = CallArguments.priority(arguments);
+            MemorySegment priority = arguments.priority();
             long size = buffer.byteSize();
             long result;
             do {
@@ -176,7 +198,7 @@ public final class PosixMessageQueue {
             }
             return (int) result;
         } finally {
-            CallArguments.giveBack(arguments);
+            arguments.giveBack();
             leave();
         }
     }
@@ -186,7 +208,7 @@ public final class PosixMessageQueue {
      * to wait and the deadline leaves time; not again at the deadline.
      */
     private boolean shallRetry(
-            String operation, int result, int events, MemorySegment arguments, long deadline)
+            String operation, int result, int events, CallArguments arguments, long deadline)
             throws IpcException, InterruptedException {
         if (result == -Errno.EINTR) {
             checkInterrupt(operation, deadline);
@@ -204,16 +226,15 @@ public final class PosixMessageQueue {
      * clock and wait as much longer as it is set back; this one is monotonic.
      */
     private boolean await(
-            String operation, int events, MemorySegment arguments, long nanos, long deadline)
+            String operation, int events, CallArguments arguments, long nanos, long deadline)
             throws IpcException, InterruptedException {
-        MemorySegment poll = CallArguments.poll(arguments, descriptor, events);
-        MemorySegment timeout = CallArguments.timespec(arguments, nanos);
+        MemorySegment poll = arguments.poll(descriptor, events);
+        MemorySegment timeout = arguments.timespec(nanos);
         int result = Poll.ppoll(poll, 1, timeout, MemorySegment.NULL);
-        if (result == -Errno.EINTR) {
-            checkInterrupt(operation, deadline);
-        } else if (result < 0) {
+        if (result < 0 && result != -Errno.EINTR) {
             throw PosixErrors.exception("ppoll", name, result);
         }
+        checkInterrupt(operation, deadline);
         return true; // also after a timeout: the last try tells
     }
 
