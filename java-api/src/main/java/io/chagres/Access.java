@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres;
 
+import java.util.Locale;
+
 /**
  * Who may use an object that is created. Immutable.
  *
@@ -59,6 +61,6 @@ public final class Access {
     /** Such as {@code 0600}. */
     @Override
     public String toString() {
-        return "0" + Integer.toOctalString(mode);
+        return String.format(Locale.ROOT, "0%03o", mode);
     }
 }

@@ -79,6 +79,25 @@ class SystemCallsTest {
     }
 
     @Test
+    void pollWaitsForADescriptorAndNoLongerThanAsked(@TempDir Path folder) throws Exception {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment path =
+                    arena.allocateFrom(Files.createFile(folder.resolve("f")).toString());
+            int fd = Fcntl.open(path, Fcntl.O_RDWR | Fcntl.O_CLOEXEC, 0);
+            MemorySegment poll = arena.allocate(PollFd.LAYOUT);
+            PollFd.set(poll, fd, Poll.POLLIN | Poll.POLLOUT);
+            assertThat(Poll.ppoll(poll, 1, MemorySegment.NULL, MemorySegment.NULL)).isEqualTo(1);
+            assertThat(PollFd.revents(poll)).isEqualTo(Poll.POLLIN | Poll.POLLOUT);
+            MemorySegment timeout = arena.allocate(Timespec.LAYOUT);
+            Timespec.tv_nsec(timeout, 20_000_000);
+            long begin = System.nanoTime();
+            assertThat(Poll.ppoll(poll, 0, timeout, MemorySegment.NULL)).isZero();
+            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(20_000_000);
+            assertThat(Unistd.close(fd)).isZero();
+        }
+    }
+
+    @Test
     void idsAndConstantsAreTheSystems() {
         assertThat(Unistd.getpid()).isEqualTo((int) ProcessHandle.current().pid());
         assertThat(Unistd.sysconf(Unistd._SC_PAGESIZE)).isGreaterThanOrEqualTo(4096);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chagres.mq.MessageQueue;
+import io.chagres.mq.MessageQueueEntry;
 import io.chagres.test.LeakCheck;
 import io.chagres.test.SecondProcess;
 import java.io.IOException;
@@ -114,18 +115,34 @@ class BadPeerTest {
         }
     }
 
-    private static List<String> queuesOf(long pid) {
-        return List.of("requests", "replies").stream()
-                .map(suffix -> "/chagres-check-" + pid + "-1." + suffix)
-                .filter(BadPeerTest::exists)
-                .toList();
+    @Test
+    void whatAKilledCheckHasLeftIsRemovedByTheNext() throws Exception {
+        Path pid = folder.resolve("pid");
+        peer("echo $$ > " + pid + "; exec sleep 1000");
+        List<String> command =
+                SecondProcess.javaCommand(
+                        List.of(),
+                        List.of("-D" + PEERS + "=" + folder),
+                        Main.class,
+                        "check",
+                        "--peer",
+                        "c");
+        try (SecondProcess check = SecondProcess.command(command)) {
+            await().until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
+            check.kill();
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                    .ifPresent(ProcessHandle::destroyForcibly);
+            assertThat(queuesOf(check.pid())).hasSize(2);
+            lookForRealPeersAgain();
+            assertThat(CommandRun.of("check", "--peer", "c").exitCode()).isZero();
+            assertThat(queuesOf(check.pid())).isEmpty();
+        }
     }
 
-    private static boolean exists(String name) {
-        try (MessageQueue queue = MessageQueue.open(name)) {
-            return queue.depth() > 0;
-        } catch (IOException e) {
-            return false;
-        }
+    private static List<String> queuesOf(long pid) throws IOException {
+        return MessageQueue.list().stream()
+                .map(MessageQueueEntry::name)
+                .filter(name -> name.matches("/chagres-check-\\d+-" + pid + "-1\\..*"))
+                .toList();
     }
 }

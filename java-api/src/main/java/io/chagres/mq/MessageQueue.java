@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Nothing is allocated per message with native segments, nor with arrays and heap segments while
  * the queue's messages have up to 16 KiB. A segment must stay alive until the call returns.
  *
- * <p>Thread-safe; any number of threads and processes may send and receive at once. A blocking call
- * blocks its platform thread in the one system call, a timed one that must wait in ppoll(2); on a
- * virtual thread they hold the carrier. An interrupt is seen when such a call begins, after a wait
- * and after a signal, and ends none; {@link #close} lets the calls that are inside finish first.
+ * <p>Thread-safe; any number of threads and processes may send and receive at once. A call that
+ * waits blocks its platform thread in the one system call (with a timeout, in one for each second),
+ * and on a virtual thread it holds the carrier. An interrupt is seen when such a call begins, after
+ * each second of a wait with a timeout and after a signal; {@link #close} lets the calls that are
+ * inside finish first.
  *
  * <p>All methods that reach the system throw {@link io.chagres.ClosedException} after {@link
  * #close}, {@link UnsupportedOperationException} where the platform has no such queues, and {@link

@@ -3,6 +3,7 @@ package io.chagres.mq;
 
 import io.chagres.Access;
 import io.chagres.OpenMode;
+import java.util.Objects;
 
 /**
  * How to create a message queue. Immutable; each method returns a changed copy.
@@ -25,6 +26,8 @@ public record MessageQueueOptions(int depth, int messageSize, Access access, Ope
      * @throws IllegalArgumentException when depth or message size is negative
      */
     public MessageQueueOptions {
+        Objects.requireNonNull(access, "access");
+        Objects.requireNonNull(mode, "mode");
         if (depth < 0) {
             throw new IllegalArgumentException("depth " + depth + " is negative");
         }

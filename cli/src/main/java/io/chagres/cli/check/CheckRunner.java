@@ -5,17 +5,13 @@ import io.chagres.Ipc;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Runs checks one after the other and leaves nothing behind, however they end. */
 final class CheckRunner {
 
-    private static final AtomicInteger COUNTER = new AtomicInteger();
-
     private final Phases phases;
     private final Duration timeout;
-    private volatile @Nullable PeerProcess running;
+    private final Ending ending = new Ending();
 
     CheckRunner(Phases phases, Duration timeout) {
         this.phases = phases;
@@ -27,56 +23,29 @@ final class CheckRunner {
         if (reason.isPresent()) {
             return CheckResult.without(check, kind, CheckResult.Status.UNSUPPORTED, reason.get());
         }
-        String name =
-                "/chagres-check-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
-        Thread atExit = new Thread(() -> abandon(check, name), "abandon " + name);
-        Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            return exchange(check, kind, name);
-        } catch (IOException | UnsupportedOperationException e) {
+            CheckName.removeLeftovers(check);
+            return exchange(check, kind, CheckName.next());
+        } catch (IOException | RuntimeException e) {
+            String why = e.getMessage();
             return CheckResult.without(
-                    check, kind, CheckResult.Status.FAILED, String.valueOf(e.getMessage()));
-        } finally {
-            removeQuietly(check, name);
-            forget(atExit);
+                    check, kind, CheckResult.Status.FAILED, why == null ? e.toString() : why);
         }
     }
 
     private CheckResult exchange(MechanismCheck check, PeerKind kind, String name)
             throws IOException, InterruptedException {
-        try (Exchange exchange = check.create(name);
-                PeerProcess peer = PeerProcess.start(check, kind, name, phases)) {
-            running = peer;
+        try (Exchange exchange = ending.make(() -> check.remove(name), () -> check.create(name));
+                PeerProcess peer =
+                        ending.start(() -> PeerProcess.start(check, kind, name, phases))) {
             peer.awaitReady(timeout);
             check.remove(name); // both have it open: from here on even kill -9 leaves no name
             CheckResult result = new Driver(check, exchange, peer, phases, timeout).run(kind);
             peer.awaitEnd(timeout);
             return result;
-        }
-    }
-
-    /** For an exit in the middle, by Ctrl-C for one: names and peer go with this process. */
-    private void abandon(MechanismCheck check, String name) {
-        removeQuietly(check, name);
-        PeerProcess peer = running;
-        if (peer != null) {
-            peer.close();
-        }
-    }
-
-    private static void removeQuietly(MechanismCheck check, String name) {
-        try {
+        } finally {
             check.remove(name);
-        } catch (IOException e) {
-            System.err.println("chagres: " + e.getMessage());
-        }
-    }
-
-    private static void forget(Thread atExit) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // exiting already: the hook runs
+            ending.forget();
         }
     }
 }

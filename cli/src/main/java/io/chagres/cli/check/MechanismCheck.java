@@ -26,6 +26,9 @@ interface MechanismCheck {
     /** The peer's side: opens what the driver has created. */
     Exchange join(String name) throws IOException;
 
+    /** The names of all objects of this kind, as far as they can be listed. */
+    List<String> names();
+
     /** Removes what has a name; what is open lives on. Nothing to remove is no error. */
     void remove(String name) throws IOException;
 }

@@ -4,8 +4,6 @@ package io.chagres.cli.check;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** A running peer. It is ended when this is closed, and by itself when this process is gone. */
 final class PeerProcess implements AutoCloseable {
 
-    private final Process process;
-    private final Path errors;
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
-    private PeerProcess(Process process, Path errors) {
+    private final Process process;
+    private final CompletableFuture<String> lastError;
+
+    private PeerProcess(Process process) {
         this.process = process;
-        this.errors = errors;
+        this.lastError = inBackground(() -> lastLine(process));
     }
 
     static PeerProcess start(MechanismCheck check, PeerKind kind, String name, Phases phases)
@@ -31,19 +32,12 @@ final class PeerProcess implements AutoCloseable {
         command.add(name);
         command.add(Integer.toString(check.maxMessage()));
         command.addAll(phases.asArguments());
-        Path errors = Files.createTempFile("chagres-peer", ".err");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-            return new PeerProcess(builder.start(), errors);
-        } catch (IOException e) {
-            Files.delete(errors);
-            throw e;
-        }
+        return new PeerProcess(new ProcessBuilder(command).start());
     }
 
     /** Waits until the peer has opened its side. */
     void awaitReady(Duration timeout) throws IOException, InterruptedException {
-        CompletableFuture<String> line = CompletableFuture.supplyAsync(this::firstLine);
+        CompletableFuture<String> line = inBackground(this::firstLine);
         try {
             if (!line.get(timeout.toMillis(), TimeUnit.MILLISECONDS).equals("ready")) {
                 process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -77,15 +71,13 @@ final class PeerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        try {
-            process.waitFor();
-            Files.deleteIfExists(errors);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            errors.toFile().deleteOnExit();
-        }
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** In a thread of its own: the common pool may have a single one, and a read occupies it. */
+    private static CompletableFuture<String> inBackground(Supplier<String> read) {
+        return CompletableFuture.supplyAsync(
+                read, task -> Thread.ofPlatform().daemon().name("output of peer").start(task));
     }
 
     private String firstLine() {
@@ -98,12 +90,24 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
-    private String ending() throws IOException {
+    private String ending() {
         if (process.isAlive()) {
             return "it still runs";
         }
-        String said = Files.readString(errors).strip();
-        String lastLine = said.substring(said.lastIndexOf('\n') + 1);
-        return "exit code " + process.exitValue() + (said.isEmpty() ? "" : ", " + lastLine);
+        String said =
+                lastError.completeOnTimeout("", LAST_WORD.toMillis(), TimeUnit.MILLISECONDS).join();
+        return "exit code " + process.exitValue() + (said.isEmpty() ? "" : ", " + said);
+    }
+
+    private static String lastLine(Process process) {
+        try (BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
+            String last = "";
+            for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+                last = line;
+            }
+            return last;
+        } catch (IOException e) {
+            return "";
+        }
     }
 }

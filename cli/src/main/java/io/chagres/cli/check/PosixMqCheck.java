@@ -7,10 +7,12 @@ import io.chagres.MessageInfo;
 import io.chagres.NotFoundException;
 import io.chagres.OpenMode;
 import io.chagres.mq.MessageQueue;
+import io.chagres.mq.MessageQueueEntry;
 import io.chagres.mq.MessageQueueOptions;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 
 /** POSIX message queues: one for requests, one for replies. */
 final class PosixMqCheck implements MechanismCheck {
@@ -58,6 +60,15 @@ final class PosixMqCheck implements MechanismCheck {
         } catch (IOException e) {
             requests.close();
             throw e;
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        try {
+            return MessageQueue.list().stream().map(MessageQueueEntry::name).toList();
+        } catch (IOException e) {
+            return List.of(); // not to be listed here, so nothing to be found
         }
     }
 

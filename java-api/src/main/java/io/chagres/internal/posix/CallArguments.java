@@ -2,8 +2,9 @@
 package io.chagres.internal.posix;
 
 import io.chagres.foreign.Lent;
+import io.chagres.internal.Deadline;
 import io.chagres.posix.MqAttr;
-import io.chagres.posix.PollFd;
+import io.chagres.posix.Time;
 import io.chagres.posix.Timespec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -15,10 +16,15 @@ final class CallArguments {
     private static final Lent<CallArguments> LENT = new Lent<>(CallArguments::new);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+    /** The longest single wait, so that the deadline is looked at again on the monotonic clock. */
+    private static final long SLICE_NANOS = NANOS_PER_SECOND;
+
+    /** The epoch: a deadline that is past, so that a timed call does not wait. */
+    private static final MemorySegment PAST = Arena.global().allocate(Timespec.LAYOUT);
+
     private final Arena arena = Arena.ofAuto();
     private final MemorySegment timespec = arena.allocate(Timespec.LAYOUT);
     private final MemorySegment priority = arena.allocate(ValueLayout.JAVA_INT);
-    private final MemorySegment poll = arena.allocate(PollFd.LAYOUT);
     private final MemorySegment attributes = arena.allocate(MqAttr.LAYOUT);
 
     private CallArguments() {}
@@ -41,15 +47,18 @@ final class CallArguments {
         return attributes;
     }
 
-    /** A {@link PollFd} that waits for one descriptor. */
-    MemorySegment poll(int descriptor, int events) {
-        PollFd.set(poll, descriptor, events);
-        return poll;
-    }
-
-    /** A {@link Timespec} of so many nanoseconds. */
-    MemorySegment timespec(long nanos) {
-        Timespec.tv_sec(timespec, nanos / NANOS_PER_SECOND);
+    /**
+     * A {@link Timespec} on the wall clock, which is what the calls take: the deadline, or the end
+     * of the first slice on the way there.
+     */
+    MemorySegment realTime(long deadline) {
+        long wait = Math.min(Deadline.remainingNanos(deadline), SLICE_NANOS);
+        if (wait <= 0) {
+            return PAST;
+        }
+        Time.clock_gettime(Time.CLOCK_REALTIME, timespec);
+        long nanos = Timespec.tv_nsec(timespec) + wait;
+        Timespec.tv_sec(timespec, Timespec.tv_sec(timespec) + nanos / NANOS_PER_SECOND);
         Timespec.tv_nsec(timespec, nanos % NANOS_PER_SECOND);
         return timespec;
     }

@@ -4,6 +4,7 @@ package io.chagres.internal.posix;
 import io.chagres.AccessDeniedException;
 import io.chagres.IpcException;
 import io.chagres.Mechanism;
+import io.chagres.NotFoundException;
 import io.chagres.OpenMode;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Mount;
@@ -31,6 +32,7 @@ public final class MessageQueueDirectory {
 
     private static final Path USUAL_PLACE = Path.of("/dev/mqueue");
     private static final String TYPE = "mqueue";
+    private static final String FSOPEN = "fsopen";
     private static final int PERMISSION_BITS = 0777;
 
     /**
@@ -46,15 +48,28 @@ public final class MessageQueueDirectory {
     /** All queues, by name. */
     public static List<Found> list() throws IOException {
         PosixSupport.require(Mechanism.POSIX_MQ);
-        if (Files.isDirectory(USUAL_PLACE) && Files.getFileStore(USUAL_PLACE).type().equals(TYPE)) {
-            return entries(USUAL_PLACE);
-        }
         int mount = detachedMount();
+        if (mount < 0) {
+            return entries(usualPlace(mount));
+        }
         try {
             return entries(Path.of("/proc/self/fd", String.valueOf(mount)));
         } finally {
             Unistd.close(mount);
         }
+    }
+
+    private static Path usualPlace(int refusal) throws IOException {
+        if (Files.isDirectory(USUAL_PLACE) && Files.getFileStore(USUAL_PLACE).type().equals(TYPE)) {
+            return USUAL_PLACE;
+        }
+        throw new AccessDeniedException(
+                FSOPEN,
+                TYPE,
+                -refusal,
+                Errno.name(-refusal),
+                "queues are listed by the mqueue file system, which is not mounted here: "
+                        + "mkdir -p /dev/mqueue && mount -t mqueue none /dev/mqueue");
     }
 
     private static List<Found> entries(Path directory) throws IOException {
@@ -83,7 +98,7 @@ public final class MessageQueueDirectory {
         }
     }
 
-    private static Found found(String name, String owner, int permissions) {
+    private static Found found(String name, String owner, int permissions) throws IpcException {
         try {
             PosixMessageQueue queue = MessageQueueOpener.open(name, OpenMode.READ_ONLY);
             try {
@@ -92,43 +107,37 @@ public final class MessageQueueDirectory {
             } finally {
                 queue.close();
             }
-        } catch (IpcException e) {
+        } catch (AccessDeniedException | NotFoundException e) {
             return new Found(name, owner, permissions, 0, 0, 0); // not ours to open, or gone
         }
     }
 
+    /** A descriptor of the root, or the negated errno of a refusal; it shows this IPC namespace. */
     private static int detachedMount() throws IpcException {
         try (Arena arena = Arena.ofConfined()) {
-            int context =
-                    check("fsopen", Mount.fsopen(arena.allocateFrom(TYPE), Mount.FSOPEN_CLOEXEC));
+            int context = Mount.fsopen(arena.allocateFrom(TYPE), Mount.FSOPEN_CLOEXEC);
+            if (context < 0) {
+                return refusal(context);
+            }
             try {
                 MemorySegment none = MemorySegment.NULL;
-                check(
-                        "fsconfig",
-                        Mount.fsconfig(context, Mount.FSCONFIG_CMD_CREATE, none, none, 0));
-                return check("fsmount", Mount.fsmount(context, Mount.FSMOUNT_CLOEXEC, 0));
+                int created = Mount.fsconfig(context, Mount.FSCONFIG_CMD_CREATE, none, none, 0);
+                int mount =
+                        created < 0 ? created : Mount.fsmount(context, Mount.FSMOUNT_CLOEXEC, 0);
+                return mount < 0 ? refusal(mount) : mount;
             } finally {
                 Unistd.close(context);
             }
         } catch (UnsatisfiedLinkError e) {
-            throw notMounted("fsopen", -Errno.ENOSYS);
+            return -Errno.ENOSYS; // a glibc before 2.36
         }
     }
 
-    private static int check(String operation, int result) throws IpcException {
-        if (result < 0) {
-            throw notMounted(operation, result);
+    /** Passes what means that this process may not, or that the kernel cannot. */
+    private static int refusal(int result) throws IpcException {
+        if (result == -Errno.EPERM || result == -Errno.EACCES || result == -Errno.ENOSYS) {
+            return result;
         }
-        return result;
-    }
-
-    private static IpcException notMounted(String operation, int result) {
-        return new AccessDeniedException(
-                operation,
-                TYPE,
-                -result,
-                Errno.name(-result),
-                "queues are listed by the mqueue file system, which is not mounted here: "
-                        + "mkdir -p /dev/mqueue && mount -t mqueue none /dev/mqueue");
+        throw MessageQueueLimits.failure(FSOPEN, TYPE, result, 0, 0);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal.posix;
 
+import io.chagres.IpcException;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Fcntl;
 import io.chagres.posix.Resource;
@@ -15,6 +16,21 @@ final class MessageQueueLimits {
     private static final int HARD_MESSAGE_SIZE = 16 * 1024 * 1024;
 
     private MessageQueueLimits() {}
+
+    /**
+     * The exception for a failed call, which names the limit if it was one.
+     *
+     * @param result what the call returned
+     * @param depth asked for; 0 when none was
+     * @param messageSize asked for; 0 when none was
+     */
+    static IpcException failure(
+            String operation, String object, int result, int depth, int messageSize) {
+        Optional<Limit> limit = behind(result, depth, messageSize);
+        return limit.isPresent()
+                ? PosixErrors.limit(operation, object, result, limit.get())
+                : PosixErrors.exception(operation, object, result);
+    }
 
     /**
      * The limit behind a failed mq_open, if it was one.

@@ -12,7 +12,6 @@ import io.chagres.posix.Mqueue;
 import io.chagres.posix.Stat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Optional;
 
 /** Opens, creates and unlinks message queues. */
 public final class MessageQueueOpener {
@@ -41,7 +40,7 @@ public final class MessageQueueOpener {
             MemorySegment cName = check(name, arena);
             int result = Mqueue.mq_open(cName, flags(mode), 0, MemorySegment.NULL);
             if (result < 0) {
-                throw failure(name, result, 0, 0);
+                throw MessageQueueLimits.failure(OPEN, name, result, 0, 0);
             }
             return opened(name, result, mode, arena);
         }
@@ -54,7 +53,8 @@ public final class MessageQueueOpener {
             MemorySegment cName = check(name, arena);
             int result = create(cName, mode, creation, arena);
             if (result < 0) {
-                throw failure(name, result, creation.depth, creation.messageSize);
+                throw MessageQueueLimits.failure(
+                        OPEN, name, result, creation.depth, creation.messageSize);
             }
             return created(name, cName, result, mode, creation, arena);
         }
@@ -74,14 +74,15 @@ public final class MessageQueueOpener {
                     return opened(name, result, mode, arena);
                 }
                 if (result != -Errno.ENOENT) {
-                    throw failure(name, result, 0, 0);
+                    throw MessageQueueLimits.failure(OPEN, name, result, 0, 0);
                 }
                 result = create(cName, mode, creation, arena);
                 if (result >= 0) {
                     return created(name, cName, result, mode, creation, arena);
                 }
                 if (result != -Errno.EEXIST) {
-                    throw failure(name, result, creation.depth, creation.messageSize);
+                    throw MessageQueueLimits.failure(
+                            OPEN, name, result, creation.depth, creation.messageSize);
                 }
             }
         }
@@ -182,12 +183,5 @@ public final class MessageQueueOpener {
         int depth = (int) MqAttr.mq_maxmsg(attributes);
         int messageSize = (int) MqAttr.mq_msgsize(attributes);
         return new PosixMessageQueue(name, descriptor, mode, depth, messageSize);
-    }
-
-    private static IpcException failure(String name, int result, int depth, int messageSize) {
-        Optional<Limit> limit = MessageQueueLimits.behind(result, depth, messageSize);
-        return limit.isPresent()
-                ? PosixErrors.limit(OPEN, name, result, limit.get())
-                : PosixErrors.exception(OPEN, name, result);
     }
 }

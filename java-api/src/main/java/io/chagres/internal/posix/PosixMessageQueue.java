@@ -12,8 +12,6 @@ import io.chagres.internal.Scratch;
 import io.chagres.posix.Errno;
 import io.chagres.posix.MqAttr;
 import io.chagres.posix.Mqueue;
-import io.chagres.posix.Poll;
-import io.chagres.posix.Timespec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -26,9 +24,6 @@ public final class PosixMessageQueue {
     private static final String PROBE_NAME = "/chagres-probe";
     private static final String SEND = "mq_send";
     private static final String RECEIVE = "mq_receive";
-
-    /** The epoch: a deadline that is past, so that a timed call does not wait. */
-    private static final MemorySegment PAST = Arena.global().allocate(Timespec.LAYOUT);
 
     private final String name;
     private final int descriptor;
@@ -165,8 +160,13 @@ public final class PosixMessageQueue {
                 result =
                         deadline == Deadline.NEVER
                                 ? Mqueue.mq_send(descriptor, message, length, priority)
-                                : Mqueue.mq_timedsend(descriptor, message, length, priority, PAST);
-            } while (result < 0 && shallRetry(SEND, result, Poll.POLLOUT, arguments, deadline));
+                                : Mqueue.mq_timedsend(
+                                        descriptor,
+                                        message,
+                                        length,
+                                        priority,
+                                        arguments.realTime(deadline));
+            } while (result < 0 && shallRetry(SEND, result, deadline));
             return result == 0;
         } finally {
             arguments.giveBack();
@@ -187,9 +187,13 @@ public final class PosixMessageQueue {
                 result =
                         deadline == Deadline.NEVER
                                 ? Mqueue.mq_receive(descriptor, buffer, size, priority)
-                                : Mqueue.mq_timedreceive(descriptor, buffer, size, priority, PAST);
-            } while (result < 0
-                    && shallRetry(RECEIVE, (int) result, Poll.POLLIN, arguments, deadline));
+                                : Mqueue.mq_timedreceive(
+                                        descriptor,
+                                        buffer,
+                                        size,
+                                        priority,
+                                        arguments.realTime(deadline));
+            } while (result < 0 && shallRetry(RECEIVE, (int) result, deadline));
             if (result < 0) {
                 return deadline == Deadline.NOW ? Ipc.WOULD_BLOCK : Ipc.TIMED_OUT;
             }
@@ -204,38 +208,17 @@ public final class PosixMessageQueue {
     }
 
     /**
-     * What to do after a failed call: again after a signal; after a wait if it only would have had
-     * to wait and the deadline leaves time; not again at the deadline.
+     * What to do after a failed call: again after a signal, and after a slice of a wait; not again
+     * at the deadline. The wait is the queue's own, for only who waits there is in the kernel's
+     * line.
      */
-    private boolean shallRetry(
-            String operation, int result, int events, CallArguments arguments, long deadline)
+    private boolean shallRetry(String operation, int result, long deadline)
             throws IpcException, InterruptedException {
-        if (result == -Errno.EINTR) {
-            checkInterrupt(operation, deadline);
-            return true;
-        }
-        if (result == -Errno.ETIMEDOUT) {
-            long nanos = deadline == Deadline.NOW ? 0 : Deadline.remainingNanos(deadline);
-            return nanos > 0 && await(operation, events, arguments, nanos, deadline);
-        }
-        throw PosixErrors.exception(operation, name, result);
-    }
-
-    /**
-     * Waits until the queue is ready, at most so long. The queue's own timed calls run on the wall
-     * clock and wait as much longer as it is set back; this one is monotonic.
-     */
-    private boolean await(
-            String operation, int events, CallArguments arguments, long nanos, long deadline)
-            throws IpcException, InterruptedException {
-        MemorySegment poll = arguments.poll(descriptor, events);
-        MemorySegment timeout = arguments.timespec(nanos);
-        int result = Poll.ppoll(poll, 1, timeout, MemorySegment.NULL);
-        if (result < 0 && result != -Errno.EINTR) {
-            throw PosixErrors.exception("ppoll", name, result);
+        if (result != -Errno.EINTR && result != -Errno.ETIMEDOUT) {
+            throw PosixErrors.exception(operation, name, result);
         }
         checkInterrupt(operation, deadline);
-        return true; // also after a timeout: the last try tells
+        return result == -Errno.EINTR || Deadline.remainingNanos(deadline) > 0;
     }
 
     /** What may wait can be interrupted; a try cannot. */
