@@ -3,6 +3,7 @@ package io.chagres.mq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.chagres.ClosedException;
 import io.chagres.Ipc;
@@ -63,6 +64,33 @@ class MessageQueueWaitingTest {
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(Queues.drain(queue)).containsExactly("kept");
+    }
+
+    @Test
+    void aTimedReceiverIsServedInTurnWithAnUntimedOne() throws Exception {
+        int messages = 300;
+        Caller<Integer> timed = Caller.start(() -> receiveUntilTheEnd(Way.TIMED));
+        Caller<Integer> untimed = Caller.start(() -> receiveUntilTheEnd(Way.WAITING));
+        for (int i = 0; i < messages; i++) {
+            await().pollInterval(Duration.ofMillis(1)).until(() -> queue.size() == 0);
+            queue.send(new byte[1], 0);
+        }
+        queue.send(new byte[0], 0);
+        queue.send(new byte[0], 0);
+        assertThat(timed.result() + untimed.result()).isEqualTo(messages);
+        assertThat(timed.result())
+                .isGreaterThan(messages / 10); // 1 of 1,500 when it waited in ppoll
+    }
+
+    /** How many messages until an empty one. */
+    private int receiveUntilTheEnd(Way way) throws Exception {
+        MessageInfo ownInfo = new MessageInfo();
+        byte[] ownBuffer = new byte[SIZE];
+        int received = 0;
+        while (way.receive(queue, ownBuffer, ownInfo) > 0) {
+            received++;
+        }
+        return received;
     }
 
     @Test
