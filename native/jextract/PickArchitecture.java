@@ -51,10 +51,17 @@ class PickArchitecture {
     private static String picker(Path gen, TreeSet<String> classes, List<String> architectures) throws IOException {
         List<String> methods = new ArrayList<>();
         for (String name : classes) {
-            String first = Files.readString(gen.resolve(architectures.get(0)).resolve(name + ".java"));
-            Matcher m = ACCESSOR.matcher(first);
+            List<String> sources = new ArrayList<>();
+            for (String architecture : architectures) {
+                sources.add(Files.readString(gen.resolve(architecture).resolve(name + ".java")));
+            }
+            Matcher m = ACCESSOR.matcher(sources.get(0));
             while (m.find()) {
-                methods.add(method(name, m.group(1), m.group(2), m.group(3), architectures));
+                String signature = m.group(2) + "(" + m.group(3) + ") {";
+                // A field that is narrower somewhere can be read as the wider type, and not be written.
+                if (sources.stream().allMatch(s -> s.contains(" " + signature))) {
+                    methods.add(method(name, widest(m.group(1), signature, sources), m.group(2), m.group(3), architectures));
+                }
             }
         }
         return HEAD
@@ -63,6 +70,11 @@ class PickArchitecture {
                 + "    PerArchitecture() {\n        // Should not be called directly\n    }\n\n"
                 + String.join("\n", methods)
                 + "}\n";
+    }
+
+    private static String widest(String type, String signature, List<String> sources) {
+        boolean somewhereLong = sources.stream().anyMatch(s -> s.contains(" long " + signature));
+        return type.equals("int") && somewhereLong ? "long" : type;
     }
 
     private static String method(String owner, String type, String name, String parameters, List<String> architectures) {

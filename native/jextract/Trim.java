@@ -42,6 +42,9 @@ class Trim {
     private final Map<String, Set<String>> fields = new HashMap<>();
     private final Set<String> functions;
 
+    /** Whether a packed struct needs the header class's method for layouts without alignment. */
+    private boolean aligns;
+
     Trim(List<String> wanted) {
         List<String[]> words =
                 wanted.stream().filter(l -> l.matches("\\w.*")).map(l -> l.split("\\s+")).toList();
@@ -58,6 +61,9 @@ class Trim {
         List<Path> files;
         try (Stream<Path> list = Files.list(Path.of(args[1]))) {
             files = list.sorted().toList();
+        }
+        for (Path file : files) {
+            trim.aligns |= Files.readString(file).contains(".align(");
         }
         for (Path file : files) {
             Files.write(file, trim.file(Files.readAllLines(file)));
@@ -104,6 +110,9 @@ class Trim {
         boolean isType = m.name.startsWith("C_");
         boolean isConstant = m.head().startsWith("private static") || m.head().startsWith("public static");
         boolean isConstructor = m.name.equals(owner);
+        if (aligns && m.head().startsWith("static MemoryLayout align(")) {
+            return m;
+        }
         return (isType || isConstant || isConstructor) && !HEADER_LEFT_OUT.contains(m.name) ? m : null;
     }
 

@@ -43,6 +43,11 @@ final class CallState {
         return result != -1 ? result : -errno(state);
     }
 
+    /** The same for a call that returns the errno itself. */
+    static int negated(int errno) {
+        return -errno;
+    }
+
     static int errno(MemorySegment state) {
         return state.get(ValueLayout.JAVA_INT, ERRNO);
     }

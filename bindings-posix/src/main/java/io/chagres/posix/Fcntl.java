@@ -83,6 +83,45 @@ public final class Fcntl {
     /** A file without a name; differs between architectures. */
     public static final int O_TMPFILE = PerArchitecture.O_TMPFILE(Platform.architecture());
 
+    /** Get the capacity of a pipe. */
+    public static final int F_GETPIPE_SZ = Linux.F_GETPIPE_SZ();
+
+    /** Set the capacity of a pipe. */
+    public static final int F_SETPIPE_SZ = Linux.F_SETPIPE_SZ();
+
+    /** Add seals to a memfd. */
+    public static final int F_ADD_SEALS = Linux.F_ADD_SEALS();
+
+    /** Get the seals of a memfd. */
+    public static final int F_GET_SEALS = Linux.F_GET_SEALS();
+
+    /** No more seals. */
+    public static final int F_SEAL_SEAL = Linux.F_SEAL_SEAL();
+
+    /** It does not shrink. */
+    public static final int F_SEAL_SHRINK = Linux.F_SEAL_SHRINK();
+
+    /** It does not grow. */
+    public static final int F_SEAL_GROW = Linux.F_SEAL_GROW();
+
+    /** Nobody writes. */
+    public static final int F_SEAL_WRITE = Linux.F_SEAL_WRITE();
+
+    /** Nobody writes but through mappings that exist. */
+    public static final int F_SEAL_FUTURE_WRITE = Linux.F_SEAL_FUTURE_WRITE();
+
+    /** The working directory. */
+    public static final int AT_FDCWD = Linux.AT_FDCWD();
+
+    /** A symbolic link is not followed. */
+    public static final int AT_SYMLINK_NOFOLLOW = Linux.AT_SYMLINK_NOFOLLOW();
+
+    /** A symbolic link is followed. */
+    public static final int AT_SYMLINK_FOLLOW = Linux.AT_SYMLINK_FOLLOW();
+
+    /** Do not wait for the pipes. */
+    public static final int SPLICE_F_NONBLOCK = Linux.SPLICE_F_NONBLOCK();
+
     private Fcntl() {}
 
     private static final class Open {
@@ -129,6 +168,86 @@ public final class Fcntl {
         try {
             return CallState.result(
                     (int) FcntlInt.HANDLE.invokeExact(state, fd, command, argument), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Openat {
+        static final MethodHandle HANDLE =
+                Link.variadic("openat", Linux.openat$descriptor(), Linux.C_INT);
+    }
+
+    /**
+     * Opens or creates a file. May block, for a FIFO.
+     *
+     * @param dirfd a directory, or {@link Fcntl#AT_FDCWD}
+     * @param path a C string
+     * @param flags {@code O_*}
+     * @param mode permissions of a new file, before the umask
+     * @return a descriptor, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/open.2.html">openat(2)</a>
+     */
+    public static int openat(int dirfd, MemorySegment path, int flags, int mode) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) Openat.HANDLE.invokeExact(state, dirfd, path, flags, mode), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class PosixFallocate {
+        static final MethodHandle HANDLE =
+                Link.function("posix_fallocate", Linux.posix_fallocate$descriptor());
+    }
+
+    /**
+     * Allocates the storage of a range, growing the file to it. May take long.
+     *
+     * @param fd a descriptor
+     * @param offset bytes
+     * @param length bytes, more than 0
+     * @return 0, or the negated errno
+     * @see <a
+     *     href="https://man7.org/linux/man-pages/man3/posix_fallocate.3.html">posix_fallocate(3)</a>
+     */
+    public static int posix_fallocate(int fd, long offset, long length) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.negated(
+                    (int) PosixFallocate.HANDLE.invokeExact(state, fd, offset, length));
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Tee {
+        static final MethodHandle HANDLE = Link.function("tee", Linux.tee$descriptor());
+    }
+
+    /**
+     * Copies from pipe to pipe and leaves the data in the first.
+     *
+     * @param in a pipe
+     * @param out another pipe
+     * @param length bytes at the most
+     * @param flags {@link #SPLICE_F_NONBLOCK}
+     * @return bytes copied, 0 when the pipe is empty and has no writer, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/tee.2.html">tee(2)</a>
+     */
+    public static long tee(int in, int out, long length, int flags) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (long) Tee.HANDLE.invokeExact(state, in, out, length, flags), state);
         } catch (Throwable t) {
             throw Downcalls.unexpected(t);
         } finally {

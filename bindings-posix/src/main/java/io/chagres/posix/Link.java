@@ -81,6 +81,14 @@ final class Link {
         return pointer.reinterpret(Long.MAX_VALUE).getString(0);
     }
 
+    /** The address of a C function, to be given to C. */
+    static long address(String name) {
+        return find(name)
+                .orElseThrow(
+                        () -> new UnsatisfiedLinkError("the C library has no " + name + LOOKED_IN))
+                .address();
+    }
+
     private static Optional<MemorySegment> find(String name) {
         Optional<MemorySegment> symbol = LINKER.defaultLookup().find(name);
         for (int i = 0; symbol.isEmpty() && i < OLD_LIBRARIES.length; i++) {

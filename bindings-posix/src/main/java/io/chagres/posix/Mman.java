@@ -62,6 +62,27 @@ public final class Mman {
     /** Not executable, and never to be made so; Linux 6.3. */
     public static final int MFD_NOEXEC_SEAL = NewerThanHeaders.MFD_NOEXEC_SEAL;
 
+    /** At just this address. */
+    public static final int MAP_FIXED = Linux.MAP_FIXED();
+
+    /** Where in the flags the size of huge pages stands, as a power of two. */
+    public static final int MAP_HUGE_SHIFT = Linux.MAP_HUGE_SHIFT();
+
+    /** Use transparent huge pages. */
+    public static final int MADV_HUGEPAGE = Linux.MADV_HUGEPAGE();
+
+    /** Let go of the pages. */
+    public static final int MADV_DONTNEED = Linux.MADV_DONTNEED();
+
+    /** Map the pages for reading. */
+    public static final int MADV_POPULATE_READ = Linux.MADV_POPULATE_READ();
+
+    /** Map the pages for writing. */
+    public static final int MADV_POPULATE_WRITE = Linux.MADV_POPULATE_WRITE();
+
+    /** Wait until it is written. */
+    public static final int MS_SYNC = Linux.MS_SYNC();
+
     private Mman() {}
 
     private static final class Mmap {
@@ -187,6 +208,107 @@ public final class Mman {
         try {
             return CallState.result(
                     (int) MemfdCreate.HANDLE.invokeExact(state, name, flags), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Mlock {
+        static final MethodHandle HANDLE =
+                Link.function("mlock", Link.withAddressesAsLongs(Linux.mlock$descriptor()));
+    }
+
+    /**
+     * Keeps a range in memory.
+     *
+     * @param address of the range
+     * @param length bytes
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/mlock.2.html">mlock(2)</a>
+     */
+    public static int mlock(long address, long length) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) Mlock.HANDLE.invokeExact(state, address, length), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Munlock {
+        static final MethodHandle HANDLE =
+                Link.function("munlock", Link.withAddressesAsLongs(Linux.munlock$descriptor()));
+    }
+
+    /**
+     * Undoes {@link #mlock}.
+     *
+     * @param address of the range
+     * @param length bytes
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/mlock.2.html">munlock(2)</a>
+     */
+    public static int munlock(long address, long length) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) Munlock.HANDLE.invokeExact(state, address, length), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Madvise {
+        static final MethodHandle HANDLE =
+                Link.function("madvise", Link.withAddressesAsLongs(Linux.madvise$descriptor()));
+    }
+
+    /**
+     * Tells how a range will be used.
+     *
+     * @param address of the range, at a page
+     * @param length bytes
+     * @param advice {@code MADV_*}
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/madvise.2.html">madvise(2)</a>
+     */
+    public static int madvise(long address, long length, int advice) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) Madvise.HANDLE.invokeExact(state, address, length, advice), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Msync {
+        static final MethodHandle HANDLE =
+                Link.function("msync", Link.withAddressesAsLongs(Linux.msync$descriptor()));
+    }
+
+    /**
+     * Writes a mapped range to its file.
+     *
+     * @param address of the range, at a page
+     * @param length bytes
+     * @param flags {@code MS_*}
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/msync.2.html">msync(2)</a>
+     */
+    public static int msync(long address, long length, int flags) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) Msync.HANDLE.invokeExact(state, address, length, flags), state);
         } catch (Throwable t) {
             throw Downcalls.unexpected(t);
         } finally {

@@ -19,6 +19,9 @@ public final class Semaphores {
     /** The largest value of a semaphore. */
     public static final int SEM_VALUE_MAX = Linux.SEM_VALUE_MAX();
 
+    /** Bytes of a {@code sem_t}. */
+    public static final int SIZE = Linux.__SIZEOF_SEM_T();
+
     private Semaphores() {}
 
     private static final class SemOpen {
@@ -226,5 +229,59 @@ public final class Semaphores {
 
     private static long semOpenResult(MemorySegment result, MemorySegment state) {
         return result.address() != 0 ? result.address() : -CallState.errno(state);
+    }
+
+    private static final class SemClockwait {
+        static final MethodHandle HANDLE =
+                Link.function(
+                        "sem_clockwait",
+                        Link.withAddressesAsLongs(Linux.sem_clockwait$descriptor()));
+    }
+
+    /**
+     * {@link #sem_wait}, failing with {@code ETIMEDOUT} at the deadline.
+     *
+     * @param sem address of a {@code sem_t}
+     * @param clock {@link Time#CLOCK_MONOTONIC} or {@link Time#CLOCK_REALTIME}
+     * @param deadline address of a {@link Timespec} on that clock
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/sem_wait.3.html">sem_clockwait(3)</a>
+     */
+    public static int sem_clockwait(long sem, int clock, long deadline) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) SemClockwait.HANDLE.invokeExact(state, sem, clock, deadline), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class SemInit {
+        static final MethodHandle HANDLE =
+                Link.function("sem_init", Link.withAddressesAsLongs(Linux.sem_init$descriptor()));
+    }
+
+    /**
+     * Makes a semaphore in memory.
+     *
+     * @param sem address of memory for a {@code sem_t}
+     * @param pshared not 0 to share it between processes
+     * @param value at first
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/sem_init.3.html">sem_init(3)</a>
+     */
+    public static int sem_init(long sem, int pshared, int value) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) SemInit.HANDLE.invokeExact(state, sem, pshared, value), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
     }
 }

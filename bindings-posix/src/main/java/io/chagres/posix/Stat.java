@@ -181,4 +181,73 @@ public final class Stat {
     public static long st_size(MemorySegment stat) {
         return PerArchitecture.stat$st_size(HERE, stat);
     }
+
+    private static final class Fstatat {
+        static final MethodHandle HANDLE = Link.function("fstatat", Linux.fstatat$descriptor());
+    }
+
+    /**
+     * Gets what is known of a file.
+     *
+     * @param dirfd a directory, or {@link Fcntl#AT_FDCWD}
+     * @param path a C string
+     * @param stat a segment of {@link #LAYOUT} that is set
+     * @param flags {@link Fcntl#AT_SYMLINK_NOFOLLOW}
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/stat.2.html">fstatat(2)</a>
+     */
+    public static int fstatat(int dirfd, MemorySegment path, MemorySegment stat, int flags) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) Fstatat.HANDLE.invokeExact(state, dirfd, path, stat, flags), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Mkfifoat {
+        static final MethodHandle HANDLE = Link.function("mkfifoat", Linux.mkfifoat$descriptor());
+    }
+
+    /**
+     * Makes a FIFO.
+     *
+     * @param dirfd a directory, or {@link Fcntl#AT_FDCWD}
+     * @param path a C string
+     * @param mode permissions, before the umask
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/mkfifo.3.html">mkfifoat(3)</a>
+     */
+    public static int mkfifoat(int dirfd, MemorySegment path, int mode) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) Mkfifoat.HANDLE.invokeExact(state, dirfd, path, mode), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    /**
+     * {@return number of names}
+     *
+     * @param stat what {@link #fstat} set
+     */
+    public static long st_nlink(MemorySegment stat) {
+        return PerArchitecture.stat$st_nlink(HERE, stat);
+    }
+
+    /**
+     * {@return blocks of 512 bytes that are allocated}
+     *
+     * @param stat what {@link #fstat} set
+     */
+    public static long st_blocks(MemorySegment stat) {
+        return PerArchitecture.stat$st_blocks(HERE, stat);
+    }
 }

@@ -158,4 +158,179 @@ public final class Unistd {
             CallState.giveBack(state);
         }
     }
+
+    private static final class Read {
+        static final MethodHandle HANDLE =
+                Link.function("read", Link.withAddressesAsLongs(Linux.read$descriptor()));
+    }
+
+    /**
+     * Reads. May block.
+     *
+     * @param fd a descriptor
+     * @param address of memory that others guard
+     * @param count bytes
+     * @return bytes read, 0 at the end, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>
+     */
+    public static long read(int fd, long address, long count) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (long) Read.HANDLE.invokeExact(state, fd, address, count), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Write {
+        static final MethodHandle HANDLE =
+                Link.function("write", Link.withAddressesAsLongs(Linux.write$descriptor()));
+    }
+
+    /**
+     * Writes. May block.
+     *
+     * @param fd a descriptor
+     * @param address of memory that others guard
+     * @param count bytes
+     * @return bytes written, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
+     */
+    public static long write(int fd, long address, long count) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (long) Write.HANDLE.invokeExact(state, fd, address, count), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Pipe2 {
+        static final MethodHandle HANDLE = Link.function("pipe2", Linux.pipe2$descriptor());
+    }
+
+    /**
+     * Makes a pipe.
+     *
+     * @param fds two {@code int}s that are set: the end to read, the end to write
+     * @param flags {@code O_CLOEXEC}, {@code O_NONBLOCK}, {@code O_DIRECT}
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe2(2)</a>
+     */
+    public static int pipe2(MemorySegment fds, int flags) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) Pipe2.HANDLE.invokeExact(state, fds, flags), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Unlink {
+        static final MethodHandle HANDLE = Link.function("unlink", Linux.unlink$descriptor());
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param path a C string
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlink(2)</a>
+     */
+    public static int unlink(MemorySegment path) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) Unlink.HANDLE.invokeExact(state, path), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Unlinkat {
+        static final MethodHandle HANDLE = Link.function("unlinkat", Linux.unlinkat$descriptor());
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param dirfd a directory, or {@link Fcntl#AT_FDCWD}
+     * @param path a C string
+     * @param flags 0
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlinkat(2)</a>
+     */
+    public static int unlinkat(int dirfd, MemorySegment path, int flags) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) Unlinkat.HANDLE.invokeExact(state, dirfd, path, flags), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Linkat {
+        static final MethodHandle HANDLE = Link.function("linkat", Linux.linkat$descriptor());
+    }
+
+    /**
+     * Gives a file one more name, which must not exist.
+     *
+     * @param olddirfd a directory, or {@link Fcntl#AT_FDCWD}
+     * @param oldpath a C string
+     * @param newdirfd a directory, or {@link Fcntl#AT_FDCWD}
+     * @param newpath a C string
+     * @param flags {@link Fcntl#AT_SYMLINK_FOLLOW}
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/link.2.html">linkat(2)</a>
+     */
+    public static int linkat(
+            int olddirfd, MemorySegment oldpath, int newdirfd, MemorySegment newpath, int flags) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int)
+                            Linkat.HANDLE.invokeExact(
+                                    state, olddirfd, oldpath, newdirfd, newpath, flags),
+                    state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Gettid {
+        static final MethodHandle HANDLE =
+                Link.function("gettid", Linux.gettid$descriptor(), Link.CRITICAL);
+    }
+
+    /**
+     * Gets the calling thread's id.
+     *
+     * @return the id
+     * @see <a href="https://man7.org/linux/man-pages/man2/gettid.2.html">gettid(2)</a>
+     */
+    public static int gettid() {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) Gettid.HANDLE.invokeExact(state), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
 }

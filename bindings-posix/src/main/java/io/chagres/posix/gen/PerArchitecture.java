@@ -72,6 +72,76 @@ public class PerArchitecture {
         };
     }
 
+    public static GroupLayout epoll_event$layout(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.epoll_event.layout();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.epoll_event.layout();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.epoll_event.layout();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.epoll_event.layout();
+            case S390X -> io.chagres.posix.gen.s390x.epoll_event.layout();
+        };
+    }
+
+    public static int epoll_event$events(Architecture architecture, MemorySegment struct) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.epoll_event.events(struct);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.epoll_event.events(struct);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.epoll_event.events(struct);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.epoll_event.events(struct);
+            case S390X -> io.chagres.posix.gen.s390x.epoll_event.events(struct);
+        };
+    }
+
+    public static void epoll_event$events(Architecture architecture, MemorySegment struct, int fieldValue) {
+        switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.epoll_event.events(struct, fieldValue);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.epoll_event.events(struct, fieldValue);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.epoll_event.events(struct, fieldValue);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.epoll_event.events(struct, fieldValue);
+            case S390X -> io.chagres.posix.gen.s390x.epoll_event.events(struct, fieldValue);
+        }
+    }
+
+    public static MemorySegment epoll_event$data(Architecture architecture, MemorySegment struct) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.epoll_event.data(struct);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.epoll_event.data(struct);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.epoll_event.data(struct);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.epoll_event.data(struct);
+            case S390X -> io.chagres.posix.gen.s390x.epoll_event.data(struct);
+        };
+    }
+
+    public static GroupLayout sigaction$layout(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.sigaction.layout();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.sigaction.layout();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.sigaction.layout();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.sigaction.layout();
+            case S390X -> io.chagres.posix.gen.s390x.sigaction.layout();
+        };
+    }
+
+    public static int sigaction$sa_flags(Architecture architecture, MemorySegment struct) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.sigaction.sa_flags(struct);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.sigaction.sa_flags(struct);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.sigaction.sa_flags(struct);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.sigaction.sa_flags(struct);
+            case S390X -> io.chagres.posix.gen.s390x.sigaction.sa_flags(struct);
+        };
+    }
+
+    public static void sigaction$sa_flags(Architecture architecture, MemorySegment struct, int fieldValue) {
+        switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.sigaction.sa_flags(struct, fieldValue);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.sigaction.sa_flags(struct, fieldValue);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.sigaction.sa_flags(struct, fieldValue);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.sigaction.sa_flags(struct, fieldValue);
+            case S390X -> io.chagres.posix.gen.s390x.sigaction.sa_flags(struct, fieldValue);
+        }
+    }
+
     public static GroupLayout stat$layout(Architecture architecture) {
         return switch (architecture) {
             case X86_64 -> io.chagres.posix.gen.x86_64.stat.layout();
@@ -120,6 +190,16 @@ public class PerArchitecture {
             case PPC64LE -> io.chagres.posix.gen.ppc64le.stat.st_ino(struct, fieldValue);
             case S390X -> io.chagres.posix.gen.s390x.stat.st_ino(struct, fieldValue);
         }
+    }
+
+    public static long stat$st_nlink(Architecture architecture, MemorySegment struct) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.stat.st_nlink(struct);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.stat.st_nlink(struct);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.stat.st_nlink(struct);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.stat.st_nlink(struct);
+            case S390X -> io.chagres.posix.gen.s390x.stat.st_nlink(struct);
+        };
     }
 
     public static int stat$st_mode(Architecture architecture, MemorySegment struct) {
@@ -199,6 +279,96 @@ public class PerArchitecture {
             case RISCV64 -> io.chagres.posix.gen.riscv64.stat.st_size(struct, fieldValue);
             case PPC64LE -> io.chagres.posix.gen.ppc64le.stat.st_size(struct, fieldValue);
             case S390X -> io.chagres.posix.gen.s390x.stat.st_size(struct, fieldValue);
+        }
+    }
+
+    public static long stat$st_blocks(Architecture architecture, MemorySegment struct) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.stat.st_blocks(struct);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.stat.st_blocks(struct);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.stat.st_blocks(struct);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.stat.st_blocks(struct);
+            case S390X -> io.chagres.posix.gen.s390x.stat.st_blocks(struct);
+        };
+    }
+
+    public static void stat$st_blocks(Architecture architecture, MemorySegment struct, long fieldValue) {
+        switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.stat.st_blocks(struct, fieldValue);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.stat.st_blocks(struct, fieldValue);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.stat.st_blocks(struct, fieldValue);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.stat.st_blocks(struct, fieldValue);
+            case S390X -> io.chagres.posix.gen.s390x.stat.st_blocks(struct, fieldValue);
+        }
+    }
+
+    public static GroupLayout statfs$layout(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.statfs.layout();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.statfs.layout();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.statfs.layout();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.statfs.layout();
+            case S390X -> io.chagres.posix.gen.s390x.statfs.layout();
+        };
+    }
+
+    public static long statfs$f_type(Architecture architecture, MemorySegment struct) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.statfs.f_type(struct);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.statfs.f_type(struct);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.statfs.f_type(struct);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.statfs.f_type(struct);
+            case S390X -> io.chagres.posix.gen.s390x.statfs.f_type(struct);
+        };
+    }
+
+    public static long statfs$f_bsize(Architecture architecture, MemorySegment struct) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.statfs.f_bsize(struct);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.statfs.f_bsize(struct);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.statfs.f_bsize(struct);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.statfs.f_bsize(struct);
+            case S390X -> io.chagres.posix.gen.s390x.statfs.f_bsize(struct);
+        };
+    }
+
+    public static long statfs$f_blocks(Architecture architecture, MemorySegment struct) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.statfs.f_blocks(struct);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.statfs.f_blocks(struct);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.statfs.f_blocks(struct);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.statfs.f_blocks(struct);
+            case S390X -> io.chagres.posix.gen.s390x.statfs.f_blocks(struct);
+        };
+    }
+
+    public static void statfs$f_blocks(Architecture architecture, MemorySegment struct, long fieldValue) {
+        switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.statfs.f_blocks(struct, fieldValue);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.statfs.f_blocks(struct, fieldValue);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.statfs.f_blocks(struct, fieldValue);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.statfs.f_blocks(struct, fieldValue);
+            case S390X -> io.chagres.posix.gen.s390x.statfs.f_blocks(struct, fieldValue);
+        }
+    }
+
+    public static long statfs$f_bavail(Architecture architecture, MemorySegment struct) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.statfs.f_bavail(struct);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.statfs.f_bavail(struct);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.statfs.f_bavail(struct);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.statfs.f_bavail(struct);
+            case S390X -> io.chagres.posix.gen.s390x.statfs.f_bavail(struct);
+        };
+    }
+
+    public static void statfs$f_bavail(Architecture architecture, MemorySegment struct, long fieldValue) {
+        switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.statfs.f_bavail(struct, fieldValue);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.statfs.f_bavail(struct, fieldValue);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.statfs.f_bavail(struct, fieldValue);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.statfs.f_bavail(struct, fieldValue);
+            case S390X -> io.chagres.posix.gen.s390x.statfs.f_bavail(struct, fieldValue);
         }
     }
 }

@@ -138,6 +138,30 @@ public class stat {
         struct.set(st_mode$LAYOUT, st_mode$OFFSET, fieldValue);
     }
 
+    private static final OfInt st_nlink$LAYOUT = (OfInt)$LAYOUT.select(groupElement("st_nlink"));
+
+    private static final long st_nlink$OFFSET = $LAYOUT.byteOffset(groupElement("st_nlink"));
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * __nlink_t st_nlink
+     * }
+     */
+    public static int st_nlink(MemorySegment struct) {
+        return struct.get(st_nlink$LAYOUT, st_nlink$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * __nlink_t st_nlink
+     * }
+     */
+    public static void st_nlink(MemorySegment struct, int fieldValue) {
+        struct.set(st_nlink$LAYOUT, st_nlink$OFFSET, fieldValue);
+    }
+
     private static final OfInt st_uid$LAYOUT = (OfInt)$LAYOUT.select(groupElement("st_uid"));
 
     private static final long st_uid$OFFSET = $LAYOUT.byteOffset(groupElement("st_uid"));
@@ -208,5 +232,29 @@ public class stat {
      */
     public static void st_size(MemorySegment struct, long fieldValue) {
         struct.set(st_size$LAYOUT, st_size$OFFSET, fieldValue);
+    }
+
+    private static final OfLong st_blocks$LAYOUT = (OfLong)$LAYOUT.select(groupElement("st_blocks"));
+
+    private static final long st_blocks$OFFSET = $LAYOUT.byteOffset(groupElement("st_blocks"));
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * __blkcnt_t st_blocks
+     * }
+     */
+    public static long st_blocks(MemorySegment struct) {
+        return struct.get(st_blocks$LAYOUT, st_blocks$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * __blkcnt_t st_blocks
+     * }
+     */
+    public static void st_blocks(MemorySegment struct, long fieldValue) {
+        struct.set(st_blocks$LAYOUT, st_blocks$OFFSET, fieldValue);
     }
 }

@@ -112,6 +112,30 @@ public class stat {
         struct.set(st_ino$LAYOUT, st_ino$OFFSET, fieldValue);
     }
 
+    private static final OfLong st_nlink$LAYOUT = (OfLong)$LAYOUT.select(groupElement("st_nlink"));
+
+    private static final long st_nlink$OFFSET = $LAYOUT.byteOffset(groupElement("st_nlink"));
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * __nlink_t st_nlink
+     * }
+     */
+    public static long st_nlink(MemorySegment struct) {
+        return struct.get(st_nlink$LAYOUT, st_nlink$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * __nlink_t st_nlink
+     * }
+     */
+    public static void st_nlink(MemorySegment struct, long fieldValue) {
+        struct.set(st_nlink$LAYOUT, st_nlink$OFFSET, fieldValue);
+    }
+
     private static final OfInt st_mode$LAYOUT = (OfInt)$LAYOUT.select(groupElement("st_mode"));
 
     private static final long st_mode$OFFSET = $LAYOUT.byteOffset(groupElement("st_mode"));
@@ -206,5 +230,29 @@ public class stat {
      */
     public static void st_size(MemorySegment struct, long fieldValue) {
         struct.set(st_size$LAYOUT, st_size$OFFSET, fieldValue);
+    }
+
+    private static final OfLong st_blocks$LAYOUT = (OfLong)$LAYOUT.select(groupElement("st_blocks"));
+
+    private static final long st_blocks$OFFSET = $LAYOUT.byteOffset(groupElement("st_blocks"));
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * __blkcnt_t st_blocks
+     * }
+     */
+    public static long st_blocks(MemorySegment struct) {
+        return struct.get(st_blocks$LAYOUT, st_blocks$OFFSET);
+    }
+
+    /**
+     * Setter for field:
+     * {@snippet lang=c :
+     * __blkcnt_t st_blocks
+     * }
+     */
+    public static void st_blocks(MemorySegment struct, long fieldValue) {
+        struct.set(st_blocks$LAYOUT, st_blocks$OFFSET, fieldValue);
     }
 }
