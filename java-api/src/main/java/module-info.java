@@ -4,10 +4,12 @@
  * Every way that processes on one machine talk to each other, straight from the operating system.
  */
 module io.chagres {
+    requires jdk.jfr;
     requires static org.jspecify;
     requires io.chagres.foreign;
     requires io.chagres.posix;
 
     exports io.chagres;
+    exports io.chagres.event;
     exports io.chagres.mq;
 }

@@ -39,8 +39,21 @@ public final class HandleState {
         return word.getAndUpdate(w -> w | CLOSING) == 0;
     }
 
-    /** Whether {@link #close} was called. */
+    /**
+     * Lets nobody in any more, and leaves the descriptor open for whoever takes it over; false, and
+     * nothing has changed, when callers are inside or it is closing.
+     */
+    public boolean detach() {
+        return word.compareAndSet(0, CLOSING);
+    }
+
+    /** Whether {@link #close} or {@link #detach} was called. */
     public boolean isClosing() {
         return word.get() < 0;
+    }
+
+    /** Whether a caller is inside. */
+    public boolean isOccupied() {
+        return (word.get() & ~CLOSING) != 0;
     }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.mq;
 
+import io.chagres.BorrowedDescriptor;
 import io.chagres.Ipc;
 import io.chagres.IpcException;
 import io.chagres.MessageInfo;
 import io.chagres.OpenMode;
+import io.chagres.event.Pollable;
+import io.chagres.event.Poller;
 import io.chagres.internal.Deadline;
 import io.chagres.internal.posix.MessageQueueDirectory;
 import io.chagres.internal.posix.MessageQueueOpener;
@@ -29,10 +32,9 @@ import org.jspecify.annotations.Nullable;
  * the queue's messages have up to 16 KiB. A segment must stay alive until the call returns.
  *
  * <p>Thread-safe; any number of threads and processes may send and receive at once. A call that
- * waits blocks its platform thread in the one system call (with a timeout, in one for each second),
- * and on a virtual thread it holds the carrier. An interrupt is seen when such a call begins, after
- * each second of a wait with a timeout and after a signal; {@link #close} lets the calls that are
- * inside finish first.
+ * waits blocks its platform thread in the one system call; a virtual thread parks and leaves its
+ * carrier to others. Closing the handle ends it with {@link io.chagres.ClosedException}, an
+ * interrupt with {@link InterruptedException}, and in both cases nothing was sent or received.
  *
  * <p>All methods that reach the system throw {@link io.chagres.ClosedException} after {@link
  * #close}, {@link UnsupportedOperationException} where the platform has no such queues, and {@link
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/mq_overview.7.html">mq_overview(7)</a>
  */
-public final class MessageQueue implements AutoCloseable {
+public final class MessageQueue implements Pollable, AutoCloseable {
 
     /** The highest priority of a message. */
     public static final int MAX_PRIORITY = 32_767;
@@ -124,6 +126,18 @@ public final class MessageQueue implements AutoCloseable {
             throws IpcException {
         return new MessageQueue(
                 MessageQueueOpener.openOrCreate(name, options.mode(), creation(options)));
+    }
+
+    /**
+     * Takes over a descriptor of a queue that is open already, such as one that was inherited. It
+     * is made close-on-exec, and {@link #close} closes it.
+     *
+     * @param fd the descriptor; from now on this handle owns it
+     * @return a handle that is for what the descriptor is open for
+     * @throws IpcException when it is not that of a message queue; it is left open
+     */
+    public static MessageQueue adopt(int fd) throws IpcException {
+        return new MessageQueue(MessageQueueOpener.adopt(fd));
     }
 
     /**
@@ -542,8 +556,61 @@ public final class MessageQueue implements AutoCloseable {
     }
 
     /**
-     * Closes the handle; the queue, its name and its messages stay. Calls that are inside finish
-     * first, and later ones fail. Idempotent; does not block.
+     * Calls back when there are messages, through the poller of the process; see {@link
+     * #onMessage(Poller, Runnable)}.
+     *
+     * @param handler called in the poller's thread
+     * @return closing it ends the calls
+     * @throws IpcException when it fails
+     */
+    public Poller.Registration onMessage(Runnable handler) throws IpcException {
+        return onMessage(Poller.shared(), handler);
+    }
+
+    /**
+     * Calls back when there are messages in the queue, and again as long as there are: no message
+     * is missed, and the handler need not take all. It takes them with {@code tryReceive}, until
+     * {@link Ipc#WOULD_BLOCK}: another receiver may have been faster.
+     *
+     * <p>This is not {@code mq_notify}: of that the system allows one registration for each queue,
+     * in all processes together. This works beside it, any number of times.
+     *
+     * @param poller whose thread calls
+     * @param handler must not wait; one that throws is reported and ended
+     * @return closing it ends the calls; so does closing the queue's handle
+     * @throws IllegalStateException when the handle is not for receiving
+     * @throws io.chagres.ClosedException when the handle or the poller is closed
+     * @throws IpcException when it fails
+     */
+    public Poller.Registration onMessage(Poller poller, Runnable handler) throws IpcException {
+        if (!mode().reads()) {
+            throw new IllegalStateException(name() + " is open for sending only");
+        }
+        return queue.onMessage(poller, ready -> handler.run());
+    }
+
+    @Override
+    public BorrowedDescriptor borrow() throws IpcException {
+        return queue.borrow();
+    }
+
+    /**
+     * Gives the descriptor to the caller, who must close it. The handle is closed by that. Does not
+     * block.
+     *
+     * @return the descriptor
+     * @throws IllegalStateException when other calls are inside
+     * @throws io.chagres.ClosedException when the handle is closed
+     * @throws IpcException never else
+     */
+    public int detach() throws IpcException {
+        return queue.detach();
+    }
+
+    /**
+     * Closes the handle; the queue, its name and its messages stay. Calls that wait inside end with
+     * {@link io.chagres.ClosedException}, and so do later ones. Idempotent. Waits a quarter of a
+     * second at most for calls inside to end; the last of them closes the descriptor.
      *
      * @throws IpcException never, if the descriptor was not closed by somebody else
      */
@@ -560,7 +627,10 @@ public final class MessageQueue implements AutoCloseable {
 
     private static MessageQueueOpener.Creation creation(MessageQueueOptions options) {
         return new MessageQueueOpener.Creation(
-                options.depth(), options.messageSize(), options.access().mode());
+                options.depth(),
+                options.messageSize(),
+                options.access().mode(),
+                options.unlinkOnExit());
     }
 
     private int receive(MemorySegment buffer, @Nullable MessageInfo info, long deadline)

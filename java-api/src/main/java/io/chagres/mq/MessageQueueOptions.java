@@ -14,11 +14,13 @@ import java.util.Objects;
  *     fs.mqueue.msgsize_default}
  * @param access who may open it
  * @param mode what the creating handle is for
+ * @param unlinkOnExit whether the name is removed when the creating JVM ends
  */
-public record MessageQueueOptions(int depth, int messageSize, Access access, OpenMode mode) {
+public record MessageQueueOptions(
+        int depth, int messageSize, Access access, OpenMode mode, boolean unlinkOnExit) {
 
     private static final MessageQueueOptions DEFAULTS =
-            new MessageQueueOptions(0, 0, Access.ownerOnly(), OpenMode.READ_WRITE);
+            new MessageQueueOptions(0, 0, Access.ownerOnly(), OpenMode.READ_WRITE, false);
 
     /**
      * Checks the numbers.
@@ -49,7 +51,8 @@ public record MessageQueueOptions(int depth, int messageSize, Access access, Ope
      * @throws IllegalArgumentException when it is not positive
      */
     public MessageQueueOptions withDepth(int depth) {
-        return new MessageQueueOptions(positive("depth", depth), messageSize, access, mode);
+        return new MessageQueueOptions(
+                positive("depth", depth), messageSize, access, mode, unlinkOnExit);
     }
 
     /**
@@ -60,7 +63,8 @@ public record MessageQueueOptions(int depth, int messageSize, Access access, Ope
      * @throws IllegalArgumentException when it is not positive
      */
     public MessageQueueOptions withMessageSize(int messageSize) {
-        return new MessageQueueOptions(depth, positive("message size", messageSize), access, mode);
+        return new MessageQueueOptions(
+                depth, positive("message size", messageSize), access, mode, unlinkOnExit);
     }
 
     /**
@@ -70,7 +74,7 @@ public record MessageQueueOptions(int depth, int messageSize, Access access, Ope
      * @return the changed copy
      */
     public MessageQueueOptions withAccess(Access access) {
-        return new MessageQueueOptions(depth, messageSize, access, mode);
+        return new MessageQueueOptions(depth, messageSize, access, mode, unlinkOnExit);
     }
 
     /**
@@ -80,7 +84,19 @@ public record MessageQueueOptions(int depth, int messageSize, Access access, Ope
      * @return the changed copy
      */
     public MessageQueueOptions withMode(OpenMode mode) {
-        return new MessageQueueOptions(depth, messageSize, access, mode);
+        return new MessageQueueOptions(depth, messageSize, access, mode, unlinkOnExit);
+    }
+
+    /**
+     * Has the queue's name removed when the JVM that creates it ends in an orderly way: not by
+     * {@code kill -9}. Another queue that has got the name meanwhile is left alone. A queue that is
+     * only opened is never removed.
+     *
+     * @param unlinkOnExit whether to remove it; not by default
+     * @return the changed copy
+     */
+    public MessageQueueOptions withUnlinkOnExit(boolean unlinkOnExit) {
+        return new MessageQueueOptions(depth, messageSize, access, mode, unlinkOnExit);
     }
 
     private static int positive(String what, int value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chagres.Ipc;
 import io.chagres.IpcException;
 import io.chagres.MessageInfo;
+import io.chagres.test.Caller;
 import io.chagres.test.LeakCheck;
 import io.chagres.test.TestNames;
 import java.nio.ByteBuffer;

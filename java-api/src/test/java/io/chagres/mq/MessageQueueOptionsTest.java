@@ -19,16 +19,20 @@ class MessageQueueOptionsTest {
     @Test
     void theDefaultsAreTheSystemsForTheOwnerOnlyBothWays() {
         assertThat(DEFAULTS)
-                .isEqualTo(new MessageQueueOptions(0, 0, Access.ownerOnly(), OpenMode.READ_WRITE));
+                .isEqualTo(
+                        new MessageQueueOptions(
+                                0, 0, Access.ownerOnly(), OpenMode.READ_WRITE, false));
     }
 
     @Test
     void eachMethodChangesOneThingInACopy() {
         Access access = Access.mode(0660);
         assertThat(DEFAULTS.withDepth(5).withMessageSize(6).withAccess(access))
-                .isEqualTo(new MessageQueueOptions(5, 6, access, OpenMode.READ_WRITE));
+                .isEqualTo(new MessageQueueOptions(5, 6, access, OpenMode.READ_WRITE, false));
         assertThat(DEFAULTS.withMode(OpenMode.WRITE_ONLY).withDepth(5))
-                .isEqualTo(new MessageQueueOptions(5, 0, Access.ownerOnly(), OpenMode.WRITE_ONLY));
+                .isEqualTo(
+                        new MessageQueueOptions(
+                                5, 0, Access.ownerOnly(), OpenMode.WRITE_ONLY, false));
         assertThat(MessageQueueOptions.defaults().depth()).isZero();
     }
 
@@ -48,13 +52,13 @@ class MessageQueueOptionsTest {
         assertThatThrownBy(
                         () ->
                                 new MessageQueueOptions(
-                                        -1, 1, Access.ownerOnly(), OpenMode.READ_WRITE))
+                                        -1, 1, Access.ownerOnly(), OpenMode.READ_WRITE, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("depth -1 is negative");
         assertThatThrownBy(
                         () ->
                                 new MessageQueueOptions(
-                                        1, -1, Access.ownerOnly(), OpenMode.READ_WRITE))
+                                        1, -1, Access.ownerOnly(), OpenMode.READ_WRITE, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("message size -1 is negative");
     }

@@ -9,8 +9,10 @@ import io.chagres.ClosedException;
 import io.chagres.Ipc;
 import io.chagres.IpcException;
 import io.chagres.MessageInfo;
+import io.chagres.test.Caller;
 import io.chagres.test.LeakCheck;
 import io.chagres.test.TestNames;
+import io.chagres.test.Threads;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -22,7 +24,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Interrupts, closing, and what else may happen around a call that waits. */
 @Tag("native")
@@ -130,42 +134,58 @@ class MessageQueueWaitingTest {
         assertThat(e).hasMessage(operation + " " + name + ": the handle is closed");
     }
 
-    @Test
-    void aCallThatIsInsideDuringCloseStillTimesOut() throws Exception {
-        Duration wait = Duration.ofMillis(1300); // two slices of the wait
+    @ParameterizedTest
+    @MethodSource("waitingOnEachKindOfThread")
+    void closeEndsAReceiveThatWaitsAndNothingWasReceived(Threads threads, Way way)
+            throws Exception {
         Caller<Integer> receiving =
-                Caller.start(() -> queue.receive(buffer, info, wait)).awaitBlocked();
+                Caller.start(threads, () -> way.receive(queue, buffer, info)).awaitBlocked();
         queue.close();
-        assertThatThrownBy(() -> queue.size()).isInstanceOf(ClosedException.class);
-        assertThat(receiving.result()).isEqualTo(Ipc.TIMED_OUT);
-    }
-
-    @Test
-    void aCallThatIsInsideDuringCloseStillGetsItsMessage() throws Exception {
-        Caller<Integer> receiving =
-                Caller.start(() -> queue.receive(buffer, info, Queues.PATIENCE)).awaitBlocked();
+        assertThatThrownBy(receiving::result)
+                .cause()
+                .isInstanceOfSatisfying(ClosedException.class, e -> isClosed(e, "mq_receive"));
         try (MessageQueue other = MessageQueue.open(name)) {
-            queue.close();
-            assertThat(receiving.isDone()).isFalse();
-            Queues.send(other, "late", 0);
-            assertThat(receiving.result()).isEqualTo(4);
-            assertThat(other.size()).isZero();
+            Queues.send(other, "kept", 0);
+            assertThat(Queues.drain(other)).containsExactly("kept");
         }
     }
 
-    @Test
-    void aSendThatIsInsideDuringCloseIsNotLost() throws Exception {
+    @ParameterizedTest
+    @MethodSource("waitingOnEachKindOfThread")
+    void closeEndsASendThatWaitsAndNothingWasSent(Threads threads, Way way) throws Exception {
         Queues.send(queue, "1", 0);
         Queues.send(queue, "2", 0);
         Caller<Boolean> sending =
-                Caller.start(() -> queue.trySend(new byte[] {'3'}, 0, Queues.PATIENCE))
-                        .awaitBlocked();
+                Caller.start(threads, () -> way.send(queue, new byte[] {'3'}, 0)).awaitBlocked();
+        queue.close();
+        assertThatThrownBy(sending::result).hasCauseInstanceOf(ClosedException.class);
         try (MessageQueue other = MessageQueue.open(name)) {
-            queue.close();
-            assertThat(Queues.receive(other)).isEqualTo("1");
-            assertThat(sending.result()).isTrue();
-            assertThat(Queues.drain(other)).containsExactly("2", "3");
+            assertThat(Queues.drain(other)).containsExactly("1", "2");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("waitingOnEachKindOfThread")
+    void anInterruptEndsACallThatWaitsAndTheHandleStaysOpen(Threads threads, Way way)
+            throws Exception {
+        Caller<Integer> receiving =
+                Caller.start(threads, () -> way.receive(queue, buffer, info)).awaitBlocked();
+        receiving.interrupt();
+        assertThatThrownBy(receiving::result)
+                .cause()
+                .isInstanceOf(InterruptedException.class)
+                .hasMessage("mq_receive " + name);
+        Queues.send(queue, "1", 0);
+        Queues.send(queue, "2", 0);
+        Caller<Boolean> sending =
+                Caller.start(threads, () -> way.send(queue, new byte[] {'3'}, 0)).awaitBlocked();
+        sending.interrupt();
+        assertThatThrownBy(sending::result).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(Queues.drain(queue)).containsExactly("1", "2");
+    }
+
+    static List<Arguments> waitingOnEachKindOfThread() {
+        return Threads.with(Way.WAITING, Way.TIMED);
     }
 
     @Test

@@ -26,6 +26,15 @@ class LayersTest {
     private static final String LINKER_AND_LOOKUP =
             "java\\.lang\\.foreign\\.(Linker|SymbolLookup)(\\$.*)?";
 
+    private static final String[] PUBLIC = {
+        "io.chagres",
+        "io.chagres.event",
+        "io.chagres.mq",
+        "io.chagres.pipe",
+        "io.chagres.shm",
+        "io.chagres.sync"
+    };
+
     @ArchTest
     static final ArchRule nothingSkipsALayer =
             layeredArchitecture()
@@ -37,7 +46,7 @@ class LayersTest {
                     .layer("internal")
                     .definedBy("io.chagres.internal..")
                     .layer("public")
-                    .definedBy("io.chagres", "io.chagres.mq")
+                    .definedBy(PUBLIC)
                     .layer("cli")
                     .definedBy("io.chagres.cli..")
                     .whereLayer("gen")
@@ -98,7 +107,7 @@ class LayersTest {
                     .arePublic()
                     .and()
                     .areDeclaredInClassesThat()
-                    .resideInAnyPackage("io.chagres", "io.chagres.mq")
+                    .resideInAnyPackage(PUBLIC)
                     .should(nameNoTypeOf("java.lang.invoke", "java.lang.foreign.Linker"));
 
     @ArchTest

@@ -3,7 +3,9 @@ package io.chagres.internal.posix;
 
 import io.chagres.foreign.Lent;
 import io.chagres.internal.Deadline;
+import io.chagres.posix.Iovec;
 import io.chagres.posix.MqAttr;
+import io.chagres.posix.PollFd;
 import io.chagres.posix.Time;
 import io.chagres.posix.Timespec;
 import java.lang.foreign.Arena;
@@ -16,18 +18,18 @@ final class CallArguments {
     private static final Lent<CallArguments> LENT = new Lent<>(CallArguments::new);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** The longest single wait, so that the deadline is looked at again on the monotonic clock. */
-    private static final long SLICE_NANOS = NANOS_PER_SECOND;
-
     /** The epoch: a deadline that is past, so that a timed call does not wait. */
-    private static final MemorySegment PAST = Arena.global().allocate(Timespec.LAYOUT);
+    static final MemorySegment PAST = Arena.global().allocate(Timespec.LAYOUT);
 
     private final Arena arena = Arena.ofAuto();
     private final MemorySegment timespec = arena.allocate(Timespec.LAYOUT);
-    private final MemorySegment priority = arena.allocate(ValueLayout.JAVA_INT);
+    private final MemorySegment word = arena.allocate(ValueLayout.JAVA_INT);
     private final MemorySegment attributes = arena.allocate(MqAttr.LAYOUT);
+    private final MemorySegment pollFd = arena.allocate(PollFd.LAYOUT);
+    private final MemorySegment iovec = arena.allocate(Iovec.LAYOUT);
 
-    private CallArguments() {}
+    /** Those of a {@link BlockingCall}; everybody else borrows. */
+    CallArguments() {}
 
     static CallArguments borrow() {
         return LENT.borrow();
@@ -37,9 +39,9 @@ final class CallArguments {
         LENT.giveBack(this);
     }
 
-    /** An {@code unsigned int}. */
-    MemorySegment priority() {
-        return priority;
+    /** An {@code unsigned int}, such as a priority. */
+    MemorySegment word() {
+        return word;
     }
 
     /** An {@link MqAttr}. */
@@ -47,18 +49,45 @@ final class CallArguments {
         return attributes;
     }
 
-    /**
-     * A {@link Timespec} on the wall clock, which is what the calls take: the deadline, or the end
-     * of the first slice on the way there.
-     */
+    /** A {@link PollFd}. */
+    MemorySegment pollFd() {
+        return pollFd;
+    }
+
+    /** An {@link Iovec} of this memory. */
+    MemorySegment iovec(long address, long length) {
+        Iovec.set(iovec, address, length);
+        return iovec;
+    }
+
+    /** A {@link Timespec} on the wall clock, for the calls that know no other. */
     MemorySegment realTime(long deadline) {
-        long wait = Math.min(Deadline.remainingNanos(deadline), SLICE_NANOS);
+        return onClock(Time.CLOCK_REALTIME, deadline);
+    }
+
+    /** A {@link Timespec} on the monotonic clock. */
+    MemorySegment monotonic(long deadline) {
+        return onClock(Time.CLOCK_MONOTONIC, deadline);
+    }
+
+    /** A {@link Timespec} that is a length of time. */
+    MemorySegment interval(long nanos) {
+        long rest = Math.max(0, nanos);
+        Timespec.tv_sec(timespec, rest / NANOS_PER_SECOND);
+        Timespec.tv_nsec(timespec, rest % NANOS_PER_SECOND);
+        return timespec;
+    }
+
+    private MemorySegment onClock(int clock, long deadline) {
+        long wait = Deadline.remainingNanos(deadline);
         if (wait <= 0) {
             return PAST;
         }
-        Time.clock_gettime(Time.CLOCK_REALTIME, timespec);
-        long nanos = Timespec.tv_nsec(timespec) + wait;
-        Timespec.tv_sec(timespec, Timespec.tv_sec(timespec) + nanos / NANOS_PER_SECOND);
+        Time.clock_gettime(clock, timespec);
+        long nanos = Timespec.tv_nsec(timespec) + wait % NANOS_PER_SECOND;
+        Timespec.tv_sec(
+                timespec,
+                Timespec.tv_sec(timespec) + wait / NANOS_PER_SECOND + nanos / NANOS_PER_SECOND);
         Timespec.tv_nsec(timespec, nanos % NANOS_PER_SECOND);
         return timespec;
     }

@@ -29,8 +29,27 @@ public final class MessageQueueOpener {
      * @param depth 0 for the system's default
      * @param messageSize 0 for the system's default
      * @param permissions exact, whatever the umask
+     * @param unlinkOnExit removes the name when the JVM ends
      */
-    public record Creation(int depth, int messageSize, int permissions) {}
+    public record Creation(int depth, int messageSize, int permissions, boolean unlinkOnExit) {}
+
+    private static final UnlinkOnExit.Names NAMES =
+            new UnlinkOnExit.Names() {
+                @Override
+                public FileId find(String name) throws IpcException {
+                    PosixMessageQueue present = MessageQueueOpener.open(name, OpenMode.READ_ONLY);
+                    try {
+                        return present.id();
+                    } finally {
+                        present.close();
+                    }
+                }
+
+                @Override
+                public void unlink(String name) throws IpcException {
+                    MessageQueueOpener.unlink(name);
+                }
+            };
 
     private MessageQueueOpener() {}
 
@@ -88,6 +107,20 @@ public final class MessageQueueOpener {
         }
     }
 
+    /** Takes over an open queue; what it is open for tells its own flags. */
+    public static PosixMessageQueue adopt(int fd) throws IpcException {
+        PosixSupport.require(Mechanism.POSIX_MQ);
+        Descriptor.prepareAdoption(fd);
+        String name = "descriptor " + fd;
+        try (Arena arena = Arena.ofConfined()) {
+            int result = Mqueue.mq_getattr(fd, arena.allocate(MqAttr.LAYOUT));
+            if (result < 0) { // not a queue: it stays the caller's
+                throw PosixErrors.exception("mq_getattr", name, result);
+            }
+            return opened(name, fd, FileFlags.mode(fd, name), arena);
+        }
+    }
+
     /** Removes a name. */
     public static void unlink(String name) throws IpcException {
         try (Arena arena = Arena.ofConfined()) {
@@ -97,6 +130,7 @@ public final class MessageQueueOpener {
             if (result < 0) {
                 throw PosixErrors.exception("mq_unlink", name, result);
             }
+            UnlinkOnExit.remove(NAMES, name);
         }
     }
 
@@ -106,13 +140,7 @@ public final class MessageQueueOpener {
     }
 
     private static int flags(OpenMode mode) {
-        int access =
-                switch (mode) {
-                    case READ_ONLY -> Fcntl.O_RDONLY;
-                    case WRITE_ONLY -> Fcntl.O_WRONLY;
-                    case READ_WRITE -> Fcntl.O_RDWR;
-                };
-        return access | Fcntl.O_CLOEXEC;
+        return FileFlags.of(mode) | Fcntl.O_CLOEXEC;
     }
 
     private static int create(MemorySegment name, OpenMode mode, Creation creation, Arena arena)
@@ -169,6 +197,9 @@ public final class MessageQueueOpener {
             Mqueue.mq_unlink(cName);
             throw PosixErrors.exception("fchmod", name, result);
         }
+        if (creation.unlinkOnExit) {
+            UnlinkOnExit.add(NAMES, name, FileId.of(descriptor, name));
+        }
         return opened(name, descriptor, mode, arena);
     }
 
@@ -182,6 +213,7 @@ public final class MessageQueueOpener {
         }
         int depth = (int) MqAttr.mq_maxmsg(attributes);
         int messageSize = (int) MqAttr.mq_msgsize(attributes);
-        return new PosixMessageQueue(name, descriptor, mode, depth, messageSize);
+        return new PosixMessageQueue(
+                new Descriptor("MessageQueue", name, descriptor), mode, depth, messageSize);
     }
 }

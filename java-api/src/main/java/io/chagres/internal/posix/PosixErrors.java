@@ -6,14 +6,16 @@ import io.chagres.AlreadyExistsException;
 import io.chagres.IpcException;
 import io.chagres.LimitExceededException;
 import io.chagres.NotFoundException;
+import io.chagres.PeerGoneException;
+import io.chagres.internal.JfrEvents;
 import io.chagres.posix.Errno;
+import io.chagres.posix.Resource;
 import java.util.Set;
 
 /** Turns error numbers into exceptions: the one place that does. */
 final class PosixErrors {
 
-    private static final Set<Integer> LIMITS =
-            Set.of(Errno.EMFILE, Errno.ENFILE, Errno.ENOSPC, Errno.ENOMEM, Errno.EDQUOT);
+    private static final Set<Integer> LIMITS = Set.of(Errno.ENOSPC, Errno.ENOMEM, Errno.EDQUOT);
 
     private PosixErrors() {}
 
@@ -29,6 +31,7 @@ final class PosixErrors {
         int errno = -result;
         String symbol = Errno.name(errno);
         String text = Errno.text(errno);
+        JfrEvents.failure(operation, object, symbol);
         if (errno == Errno.ENOSYS) {
             throw new UnsupportedOperationException(operation + ": " + symbol + " (" + text + ")");
         }
@@ -40,6 +43,19 @@ final class PosixErrors {
         }
         if (errno == Errno.EACCES || errno == Errno.EPERM) {
             return new AccessDeniedException(operation, object, errno, symbol, text);
+        }
+        if (errno == Errno.EPIPE || errno == Errno.ECONNRESET) {
+            return new PeerGoneException(operation, object, errno, symbol, text, 0);
+        }
+        if (errno == Errno.EMFILE) {
+            return limit(
+                    operation,
+                    object,
+                    result,
+                    Limit.rlimit("RLIMIT_NOFILE", Resource.RLIMIT_NOFILE, "n"));
+        }
+        if (errno == Errno.ENFILE) {
+            return limit(operation, object, result, Limit.sysctl("fs.file-max"));
         }
         if (LIMITS.contains(errno)) {
             return new LimitExceededException(operation, object, errno, symbol, text, "", -1);

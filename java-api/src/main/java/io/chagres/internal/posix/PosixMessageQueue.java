@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal.posix;
 
-import io.chagres.ClosedException;
+import io.chagres.BorrowedDescriptor;
 import io.chagres.Ipc;
 import io.chagres.IpcException;
 import io.chagres.MessageInfo;
 import io.chagres.OpenMode;
+import io.chagres.event.Poller;
+import io.chagres.event.Readiness;
 import io.chagres.internal.Deadline;
-import io.chagres.internal.HandleState;
 import io.chagres.internal.Scratch;
 import io.chagres.posix.Errno;
 import io.chagres.posix.MqAttr;
@@ -16,6 +17,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An open message queue: its descriptor, its blocking calls and its end. Thread-safe. */
@@ -25,15 +27,12 @@ public final class PosixMessageQueue {
     private static final String SEND = "mq_send";
     private static final String RECEIVE = "mq_receive";
 
-    private final String name;
-    private final int descriptor;
+    private final Descriptor descriptor;
     private final OpenMode mode;
     private final int depth;
     private final int messageSize;
-    private final HandleState state = new HandleState();
 
-    PosixMessageQueue(String name, int descriptor, OpenMode mode, int depth, int messageSize) {
-        this.name = name;
+    PosixMessageQueue(Descriptor descriptor, OpenMode mode, int depth, int messageSize) {
         this.descriptor = descriptor;
         this.mode = mode;
         this.depth = depth;
@@ -59,7 +58,7 @@ public final class PosixMessageQueue {
     }
 
     public String name() {
-        return name;
+        return descriptor.name();
     }
 
     public OpenMode mode() {
@@ -76,18 +75,18 @@ public final class PosixMessageQueue {
 
     /** Messages in the queue now. */
     public int size() throws IpcException {
-        enter("mq_getattr");
+        descriptor.enter("mq_getattr");
         CallArguments arguments = CallArguments.borrow();
         try {
             MemorySegment attributes = arguments.attributes();
-            int result = Mqueue.mq_getattr(descriptor, attributes);
+            int result = Mqueue.mq_getattr(descriptor.fd(), attributes);
             if (result < 0) {
-                throw PosixErrors.exception("mq_getattr", name, result);
+                throw descriptor.failure("mq_getattr", result);
             }
             return (int) MqAttr.mq_curmsgs(attributes);
         } finally {
             arguments.giveBack();
-            leave();
+            descriptor.leave();
         }
     }
 
@@ -151,106 +150,84 @@ public final class PosixMessageQueue {
 
     private boolean sendNative(MemorySegment message, long length, int priority, long deadline)
             throws IpcException, InterruptedException {
-        checkInterrupt(SEND, deadline);
-        enter(SEND);
-        CallArguments arguments = CallArguments.borrow();
+        BlockingCall call = BlockingCall.enter(descriptor, SEND, BlockingCall.WRITE, deadline);
         try {
+            int fd = descriptor.fd();
             int result;
             do {
                 result =
-                        deadline == Deadline.NEVER
-                                ? Mqueue.mq_send(descriptor, message, length, priority)
-                                : Mqueue.mq_timedsend(
-                                        descriptor,
-                                        message,
-                                        length,
-                                        priority,
-                                        arguments.realTime(deadline));
-            } while (result < 0 && shallRetry(SEND, result, deadline));
+                        call.blocksWithoutEnd()
+                                ? Mqueue.mq_send(fd, message, length, priority)
+                                : Mqueue.mq_timedsend(fd, message, length, priority, until(call));
+            } while (result < 0 && call.again(result));
             return result == 0;
         } finally {
-            arguments.giveBack();
-            leave();
+            call.leave();
         }
     }
 
     private int receiveNative(MemorySegment buffer, @Nullable MessageInfo info, long deadline)
             throws IpcException, InterruptedException {
-        checkInterrupt(RECEIVE, deadline);
-        enter(RECEIVE);
-        CallArguments arguments = CallArguments.borrow();
+        BlockingCall call = BlockingCall.enter(descriptor, RECEIVE, BlockingCall.READ, deadline);
         try {
-            MemorySegment priority = arguments.priority();
+            int fd = descriptor.fd();
+            MemorySegment priority = call.arguments().word();
             long size = buffer.byteSize();
             long result;
             do {
                 result =
-                        deadline == Deadline.NEVER
-                                ? Mqueue.mq_receive(descriptor, buffer, size, priority)
-                                : Mqueue.mq_timedreceive(
-                                        descriptor,
-                                        buffer,
-                                        size,
-                                        priority,
-                                        arguments.realTime(deadline));
-            } while (result < 0 && shallRetry(RECEIVE, (int) result, deadline));
+                        call.blocksWithoutEnd()
+                                ? Mqueue.mq_receive(fd, buffer, size, priority)
+                                : Mqueue.mq_timedreceive(fd, buffer, size, priority, until(call));
+            } while (result < 0 && call.again(result));
             if (result < 0) {
-                return deadline == Deadline.NOW ? Ipc.WOULD_BLOCK : Ipc.TIMED_OUT;
+                return call.isTry() ? Ipc.WOULD_BLOCK : Ipc.TIMED_OUT;
             }
             if (info != null) {
                 info.priority(priority.get(ValueLayout.JAVA_INT, 0));
             }
             return (int) result;
         } finally {
-            arguments.giveBack();
-            leave();
+            call.leave();
         }
     }
 
     /**
-     * What to do after a failed call: again after a signal, and after a slice of a wait; not again
-     * at the deadline. The wait is the queue's own, for only who waits there is in the kernel's
-     * line.
+     * The end of a timed call in the system. Waiting is the queue's own, for only who waits there
+     * is in the kernel's line; it knows the wall clock alone.
      */
-    private boolean shallRetry(String operation, int result, long deadline)
-            throws IpcException, InterruptedException {
-        if (result != -Errno.EINTR && result != -Errno.ETIMEDOUT) {
-            throw PosixErrors.exception(operation, name, result);
-        }
-        checkInterrupt(operation, deadline);
-        return result == -Errno.EINTR || Deadline.remainingNanos(deadline) > 0;
+    private static MemorySegment until(BlockingCall call) {
+        return call.mayBlock() ? call.arguments().realTime(call.deadline()) : CallArguments.PAST;
     }
 
-    /** What may wait can be interrupted; a try cannot. */
-    private void checkInterrupt(String operation, long deadline) throws InterruptedException {
-        if (deadline != Deadline.NOW && Thread.interrupted()) {
-            throw new InterruptedException(operation + " " + name);
+    /** Which queue it is. */
+    FileId id() throws IpcException {
+        descriptor.enter("fstat");
+        try {
+            return FileId.of(descriptor.fd(), name());
+        } finally {
+            descriptor.leave();
         }
     }
 
-    private void enter(String operation) throws ClosedException {
-        if (!state.enter()) {
-            throw new ClosedException(operation, name);
-        }
+    /** Watches for messages. */
+    public Poller.Registration onMessage(Poller poller, Poller.Callback callback)
+            throws IpcException {
+        return poller.register(this::borrow, Set.of(Readiness.READABLE), callback);
     }
 
-    private void leave() throws IpcException {
-        if (state.leave()) {
-            closeDescriptor();
-        }
+    /** Lends the descriptor. */
+    public BorrowedDescriptor borrow() throws IpcException {
+        return descriptor.borrow();
     }
 
-    /** Idempotent. Callers inside finish what they do; the last of them closes the descriptor. */
+    /** Gives the descriptor away. */
+    public int detach() throws IpcException {
+        return descriptor.detach();
+    }
+
+    /** Idempotent; wakes the callers inside. */
     public void close() throws IpcException {
-        if (state.close()) {
-            closeDescriptor();
-        }
-    }
-
-    private void closeDescriptor() throws IpcException {
-        int result = Mqueue.mq_close(descriptor);
-        if (result < 0) {
-            throw PosixErrors.exception("mq_close", name, result);
-        }
+        descriptor.close();
     }
 }

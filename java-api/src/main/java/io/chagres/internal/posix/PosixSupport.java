@@ -37,6 +37,13 @@ public final class PosixSupport {
         }
     }
 
+    /** The same for what all mechanisms share. */
+    static void requirePlatform(String what) {
+        if (!Platform.hasPosixBindings()) {
+            throw new UnsupportedOperationException(what + " does not exist on " + Platform.name());
+        }
+    }
+
     private static String absent(Mechanism mechanism) {
         return mechanism.id() + " does not exist on " + Platform.name();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.chagres.mq;
+package io.chagres.test;
 
 import static org.awaitility.Awaitility.await;
 
@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A call in a thread of its own, of which can be seen that it is blocked in the system. */
-final class Caller<T> {
+public final class Caller<T> {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private final FutureTask<T> task;
@@ -28,31 +29,46 @@ final class Caller<T> {
         this.thread = thread;
     }
 
-    static <T> Caller<T> start(Callable<T> call) {
+    /** Starts a call in a platform thread. */
+    public static <T> Caller<T> start(Callable<T> call) {
+        return start(Threads.PLATFORM, call);
+    }
+
+    /** Starts a call in a thread of a kind. */
+    public static <T> Caller<T> start(Threads kind, Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         String name = "caller-" + COUNTER.incrementAndGet(); // the kernel keeps 15 characters
-        return new Caller<>(task, Thread.ofPlatform().daemon().name(name).start(task));
+        Thread thread = kind.unstarted(name, task);
+        thread.start();
+        return new Caller<>(task, thread);
+    }
+
+    /** Interrupts the thread. */
+    public void interrupt() {
+        thread.interrupt();
     }
 
     /**
      * Waits until the kernel has the thread sleeping while the JVM has it running: it is inside a
-     * system call. Three looks, since a thread of the JVM may sleep for a moment on its way there.
+     * system call. A virtual thread must be parked. Three looks, since a thread of the JVM may
+     * sleep for a moment on its way there.
      */
-    Caller<T> awaitBlocked() {
+    public Caller<T> awaitBlocked() {
         AtomicInteger looks = new AtomicInteger();
         await().pollInterval(Duration.ofMillis(5))
-                .atMost(Queues.PATIENCE)
+                .atMost(PATIENCE)
                 .until(() -> (sleeps() ? looks.incrementAndGet() : resetOf(looks)) == 3);
         return this;
     }
 
-    boolean isDone() {
+    /** Whether the call is over. */
+    public boolean isDone() {
         return task.isDone();
     }
 
     /** Waits for the call's result, or throws an ExecutionException with what it threw. */
-    T result() throws Exception {
-        return task.get(Queues.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    public T result() throws Exception {
+        return task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static int resetOf(AtomicInteger looks) {
@@ -61,7 +77,11 @@ final class Caller<T> {
     }
 
     private boolean sleeps() {
-        if (thread.getState() != Thread.State.RUNNABLE) {
+        Thread.State state = thread.getState();
+        if (thread.isVirtual()) {
+            return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+        }
+        if (state != Thread.State.RUNNABLE) {
             return false;
         }
         try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {

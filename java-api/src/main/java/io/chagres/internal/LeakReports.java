@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.internal;
+
+import java.lang.StackWalker.StackFrame;
+import java.lang.System.Logger.Level;
+import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports handles that became unreachable without having been closed, with where they were opened:
+ * to the logger {@code io.chagres} and as a JFR event. They are not closed: another owner of the
+ * same descriptor may use it still.
+ */
+public final class LeakReports {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final int FRAMES = 4;
+    private static final String OURS = "io.chagres.";
+
+    private LeakReports() {}
+
+    /** What a handle keeps, to say that it was closed. */
+    public static final class Ticket implements Runnable {
+
+        private final String what;
+        private final String opened;
+        private final AtomicBoolean done = new AtomicBoolean();
+        private Cleaner.@Nullable Cleanable cleanable;
+
+        private Ticket(String what, String opened) {
+            this.what = what;
+            this.opened = opened;
+        }
+
+        /** Nothing will be reported. Idempotent. */
+        public void close() {
+            if (done.compareAndSet(false, true) && cleanable != null) {
+                cleanable.clean(); // takes it off the cleaner's list; run() sees that it is done
+            }
+        }
+
+        /** For the cleaner. */
+        @Override
+        public void run() {
+            if (done.compareAndSet(false, true)) {
+                System.getLogger("io.chagres")
+                        .log(Level.WARNING, "{0} was never closed; opened at {1}", what, opened);
+                JfrEvents.leak(what, opened);
+            }
+        }
+    }
+
+    /**
+     * Watches a handle.
+     *
+     * @param handle that must be closed
+     * @param what it is, for the report
+     */
+    public static Ticket watch(Object handle, String what) {
+        Ticket ticket = new Ticket(what, callers());
+        ticket.cleanable = CLEANER.register(handle, ticket);
+        return ticket;
+    }
+
+    private static String callers() {
+        return WALKER.walk(
+                frames ->
+                        frames.dropWhile(LeakReports::isOurs)
+                                .limit(FRAMES)
+                                .map(StackFrame::toString)
+                                .collect(Collectors.joining(" < ")));
+    }
+
+    private static boolean isOurs(StackFrame frame) {
+        String name = frame.getClassName();
+        return name.startsWith(OURS) && !name.endsWith("Test");
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.internal.posix;
+
+import io.chagres.BorrowedDescriptor;
+import io.chagres.ClosedException;
+import io.chagres.IpcException;
+import io.chagres.internal.Deadline;
+import io.chagres.posix.Errno;
+import io.chagres.posix.Fcntl;
+import io.chagres.posix.Poll;
+import io.chagres.posix.PollFd;
+import io.chagres.posix.Stat;
+import io.chagres.posix.Unistd;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** An open descriptor that this process owns: the one place where they are kept and closed. */
+final class Descriptor extends Handle {
+
+    private final int fd;
+
+    /** What watches it, and must let go of it before its number is free. */
+    private final Queue<EpollLoop.Registration> watched = new ConcurrentLinkedQueue<>();
+
+    private final AtomicReference<@Nullable ReadinessGate> gate = new AtomicReference<>();
+
+    /**
+     * @param kind of the handle, for reports
+     * @param name of the object, for errors
+     * @param fd that is open, close-on-exec, and from now on owned by this
+     */
+    Descriptor(String kind, String name, int fd) {
+        super(kind, name);
+        this.fd = fd;
+    }
+
+    /**
+     * Takes a descriptor over that others have opened, and makes it close-on-exec.
+     *
+     * @throws IllegalArgumentException when the number is negative
+     * @throws IpcException when nothing is open under it
+     */
+    static void prepareAdoption(int fd) throws IpcException {
+        if (fd < 0) {
+            throw new IllegalArgumentException("descriptor " + fd + " is negative");
+        }
+        int result = Fcntl.fcntl(fd, Fcntl.F_SETFD, Fcntl.FD_CLOEXEC);
+        if (result < 0) {
+            throw PosixErrors.exception("fcntl", "descriptor " + fd, result);
+        }
+    }
+
+    /** The number, for who is inside. */
+    int fd() {
+        return fd;
+    }
+
+    /** Kind and permissions ({@code st_mode}), for who is inside or has not given it out yet. */
+    static int fileMode(int fd, String name) throws IpcException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment stat = arena.allocate(Stat.LAYOUT);
+            int result = Stat.fstat(fd, stat);
+            if (result < 0) {
+                throw PosixErrors.exception("fstat", name, result);
+            }
+            return Stat.st_mode(stat);
+        }
+    }
+
+    /** Gives the number to the caller, who must close it; the handle is closed. */
+    int detach() throws ClosedException {
+        detach("detach");
+        return fd;
+    }
+
+    /** Lends the number: it stays open until that is given back. */
+    Loan borrow() throws ClosedException {
+        enter("borrow");
+        return new Loan();
+    }
+
+    /** A descriptor that is lent. */
+    final class Loan implements BorrowedDescriptor {
+
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        private Loan() {}
+
+        Descriptor descriptor() {
+            return Descriptor.this;
+        }
+
+        @Override
+        public int fd() {
+            if (over.get()) {
+                throw new IllegalStateException("given back already");
+            }
+            return fd;
+        }
+
+        @Override
+        public void close() {
+            if (over.compareAndSet(false, true)) {
+                try {
+                    leave();
+                } catch (IpcException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /** For a registration that must end before the number is free. The caller is inside. */
+    void watchedBy(EpollLoop.Registration registration) {
+        watched.add(registration);
+    }
+
+    /** For a registration that has ended before. */
+    void watchedNoMoreBy(EpollLoop.Registration registration) {
+        watched.remove(registration);
+    }
+
+    @Override
+    boolean park(BlockingCall call) throws IpcException, InterruptedException {
+        return gate().await(call.direction(), call.deadline(), call.operation());
+    }
+
+    @Override
+    void passOn(int direction) {
+        ReadinessGate present = gate.get();
+        if (present != null) {
+            present.passOn(direction);
+        }
+    }
+
+    @Override
+    void wakeParked() {
+        ReadinessGate present = gate.get();
+        if (present != null) {
+            present.wakeAll();
+        }
+    }
+
+    @Override
+    void block(BlockingCall call) throws IpcException {
+        MemorySegment poll = call.arguments().pollFd();
+        boolean reads = call.direction() == BlockingCall.READ;
+        PollFd.set(poll, fd, reads ? Poll.POLLIN : Poll.POLLOUT);
+        MemorySegment timeout =
+                call.blocksWithoutEnd()
+                        ? MemorySegment.NULL
+                        : call.arguments().interval(Deadline.remainingNanos(call.deadline()));
+        int result = Poll.ppoll(poll, 1, timeout, MemorySegment.NULL);
+        if (result < 0 && result != -Errno.EINTR) {
+            throw failure("ppoll", result);
+        }
+    }
+
+    @Override
+    void forget() {
+        for (EpollLoop.Registration each : watched) {
+            each.cancel();
+        }
+        watched.clear();
+    }
+
+    @Override
+    void release() throws IpcException {
+        int result = Unistd.close(fd);
+        if (result < 0 && result != -Errno.EINTR) { // which on Linux has closed it all the same
+            throw failure("close", result);
+        }
+    }
+
+    private ReadinessGate gate() {
+        ReadinessGate present = gate.get();
+        if (present == null) {
+            ReadinessGate made = new ReadinessGate(this);
+            ReadinessGate witness = gate.compareAndExchange(null, made);
+            present = witness == null ? made : witness;
+        }
+        return present;
+    }
+}
