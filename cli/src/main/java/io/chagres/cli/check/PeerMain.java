@@ -13,6 +13,7 @@ import java.time.Duration;
  */
 final class PeerMain {
 
+    private static final int FAILED = 1;
     private static final int WRONG_PAYLOAD = 2;
     private static final int DRIVER_GONE = 3;
 
@@ -21,8 +22,24 @@ final class PeerMain {
 
     private PeerMain() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
         watchDriver();
+        try {
+            join(args);
+        } catch (WrongPayloadException e) {
+            exit(WRONG_PAYLOAD, e);
+        } catch (IOException | RuntimeException e) {
+            exit(FAILED, e);
+        }
+    }
+
+    /** The last line of standard error becomes the note of the report. */
+    private static void exit(int code, Exception e) {
+        System.err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+        System.exit(code);
+    }
+
+    private static void join(String[] args) throws IOException, InterruptedException {
         MechanismCheck check =
                 MechanismCheck.ALL.stream()
                         .filter(c -> c.mechanism().id().equals(args[0]))
@@ -32,19 +49,19 @@ final class PeerMain {
         try (Exchange exchange = check.join(args[1])) {
             System.out.println("ready");
             answer(exchange, phases, Integer.parseInt(args[2]));
-        } catch (WrongPayloadException e) {
-            System.err.println(e.getMessage());
-            System.exit(WRONG_PAYLOAD);
         }
     }
 
-    private static void answer(Exchange exchange, Phases phases, int max)
+    static void answer(Exchange exchange, Phases phases, int max)
             throws IOException, InterruptedException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(max);
             for (long i = 0; i < phases.all(); i++) {
                 int length = phases.length(i, max);
                 int received = exchange.receive(buffer, LONG);
+                if (received < 0) {
+                    throw new IOException("no message " + i + " within " + LONG);
+                }
                 Payload.verify(buffer.asSlice(0, received), i, Payload.REQUEST, length);
                 if (i < phases.paired()) {
                     reply(exchange, buffer.asSlice(0, length), i);
@@ -57,7 +74,9 @@ final class PeerMain {
     private static void reply(Exchange exchange, MemorySegment message, long number)
             throws IOException, InterruptedException {
         Payload.fill(message, number, Payload.REPLY);
-        exchange.send(message, LONG);
+        if (!exchange.send(message, LONG)) {
+            throw new IOException("answer " + number + " not taken within " + LONG);
+        }
     }
 
     /** Standard input ends with the driver, however that ends. */
