@@ -50,7 +50,20 @@ class BadPeerTest {
     }
 
     private static CommandRun check() {
-        return CommandRun.of("check", "--peer", "c", "--timeout", "1");
+        return CommandRun.of("check", "--peer", "c", "--mechanism", "posix-mq", "--timeout", "1");
+    }
+
+    private SecondProcess checkInAJvmOfItsOwn() throws IOException {
+        return SecondProcess.command(
+                SecondProcess.javaCommand(
+                        List.of(),
+                        List.of("-D" + PEERS + "=" + folder),
+                        Main.class,
+                        "check",
+                        "--peer",
+                        "c",
+                        "--mechanism",
+                        "posix-mq"));
     }
 
     private static void assertFailed(CommandRun run, String why) {
@@ -96,15 +109,7 @@ class BadPeerTest {
     void anInterruptedCheckLeavesNeitherNamesNorPeersBehind() throws Exception {
         Path pid = folder.resolve("pid");
         peer("echo $$ > " + pid + "; exec sleep 1000");
-        List<String> command =
-                SecondProcess.javaCommand(
-                        List.of(),
-                        List.of("-D" + PEERS + "=" + folder),
-                        Main.class,
-                        "check",
-                        "--peer",
-                        "c");
-        try (SecondProcess check = SecondProcess.command(command)) {
+        try (SecondProcess check = checkInAJvmOfItsOwn()) {
             await().until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
             assertThat(queuesOf(check.pid())).hasSize(2);
             new ProcessBuilder("kill", "-INT", Long.toString(check.pid())).start().waitFor();
@@ -119,15 +124,7 @@ class BadPeerTest {
     void whatAKilledCheckHasLeftIsRemovedByTheNext() throws Exception {
         Path pid = folder.resolve("pid");
         peer("echo $$ > " + pid + "; exec sleep 1000");
-        List<String> command =
-                SecondProcess.javaCommand(
-                        List.of(),
-                        List.of("-D" + PEERS + "=" + folder),
-                        Main.class,
-                        "check",
-                        "--peer",
-                        "c");
-        try (SecondProcess check = SecondProcess.command(command)) {
+        try (SecondProcess check = checkInAJvmOfItsOwn()) {
             await().until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
             check.kill();
             ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
