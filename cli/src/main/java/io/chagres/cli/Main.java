@@ -3,10 +3,13 @@ package io.chagres.cli;
 
 import io.chagres.cli.check.CheckCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code chagres} command. */
 @Command(
@@ -33,7 +36,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Main());
-        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setParameterExceptionHandler((e, args) -> wrongUsage(e));
         command.setExecutionExceptionHandler(
                 (e, failed, parsed) -> {
                     if (isAnswer(e)) {
@@ -48,6 +51,18 @@ public final class Main {
                     throw e;
                 });
         return command;
+    }
+
+    /** Says what is wrong and where the help is; all of the help would hide it. */
+    private static int wrongUsage(ParameterException e) {
+        CommandLine failed = e.getCommandLine();
+        String name = failed.getCommandSpec().qualifiedName();
+        PrintWriter err = failed.getErr();
+        err.println(name + ": " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + name + " --help'.");
+        err.flush();
+        return failed.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /**

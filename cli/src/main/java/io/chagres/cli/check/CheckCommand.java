@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code chagres check}. */
 @Command(
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         })
 public final class CheckCommand implements Callable<Integer> {
 
-    private enum Peers {
+    enum Peers {
         JAVA,
         C,
         ALL;
@@ -41,9 +43,24 @@ public final class CheckCommand implements Callable<Integer> {
             };
         }
 
+        /** As it is typed. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** From {@link Peers#toString}; picocli's own converter shows the names of the constants. */
+    static final class PeersConverter implements ITypeConverter<Peers> {
+        @Override
+        public Peers convert(String value) {
+            for (Peers peers : Peers.values()) {
+                if (peers.toString().equals(value)) {
+                    return peers;
+                }
+            }
+            throw new TypeConversionException(
+                    "expected one of java, c, all but was '" + value + "'");
         }
     }
 
@@ -63,6 +80,7 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--peer",
             paramLabel = "KIND",
             defaultValue = "all",
+            converter = PeersConverter.class,
             description =
                     "What the second process is: java (another JVM), c (a C program) or all."
                             + " Default: ${DEFAULT-VALUE}.")
