@@ -2,7 +2,6 @@
 package io.chagres.cli;
 
 import io.chagres.NotFoundException;
-import io.chagres.mq.MessageQueue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -24,13 +23,15 @@ import picocli.CommandLine.Spec;
         })
 public final class RmCommand implements Callable<Integer> {
 
+    private final List<NamedObjects> all;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--mechanism",
             paramLabel = "ID",
             defaultValue = "posix-mq",
-            completionCandidates = Mechanisms.Ids.class,
+            completionCandidates = Mechanisms.Named.class,
             description =
                     "What kind of object it is. One of: ${COMPLETION-CANDIDATES}."
                             + " Default: ${DEFAULT-VALUE}.")
@@ -45,16 +46,22 @@ public final class RmCommand implements Callable<Integer> {
     private List<String> names = new ArrayList<>();
 
     /** For picocli. */
-    public RmCommand() {}
+    public RmCommand() {
+        this(NamedObjects.ALL);
+    }
+
+    RmCommand(List<NamedObjects> all) {
+        this.all = all;
+    }
 
     @Override
     public Integer call() {
-        Mechanisms.requireKnown(List.of(mechanism), spec.commandLine());
+        NamedObjects objects = objects();
         PrintWriter err = spec.commandLine().getErr();
         int exitCode = 0;
         for (String name : names) {
             try {
-                remove(name);
+                remove(objects, name);
             } catch (IOException e) {
                 err.println("chagres rm: " + e.getMessage());
                 exitCode = 1;
@@ -64,9 +71,21 @@ public final class RmCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private void remove(String name) throws IOException {
+    private NamedObjects objects() {
+        Mechanisms.require(
+                List.of(mechanism),
+                all.stream().map(o -> o.mechanism().id()).toList(),
+                "has no names",
+                spec.commandLine());
+        return all.stream()
+                .filter(o -> o.mechanism().id().equals(mechanism))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void remove(NamedObjects objects, String name) throws IOException {
         try {
-            MessageQueue.unlink(name);
+            objects.remove(name);
         } catch (NotFoundException e) {
             if (!force) {
                 throw e;

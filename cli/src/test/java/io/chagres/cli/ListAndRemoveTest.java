@@ -30,11 +30,17 @@ class ListAndRemoveTest {
         try (MessageQueue queue = MessageQueue.create(name, options)) {
             queue.send(new byte[5], 0);
             assertThat(CommandRun.of("ls").out())
-                    .containsPattern("posix-mq +" + name + " +\\S+ +0640 +1 +3 +32\\R");
+                    .containsPattern(
+                            "posix-mq +" + name + " +\\S+ +0640 +1 of 3 messages, 32 bytes\\R");
             JsonNode row = row(name);
             assertThat(row.get("mechanism").asText()).isEqualTo("posix-mq");
             assertThat(row.get("owner").asText()).isEqualTo(System.getProperty("user.name"));
+            assertThat(row.get("access").asText()).isEqualTo("0640");
+            assertThat(row.get("depth").asInt()).isEqualTo(3);
+            assertThat(row.get("messageSize").asInt()).isEqualTo(32);
             assertThat(row.get("size").asInt()).isEqualTo(1);
+            assertThat(row.size()).isEqualTo(7);
+            assertThat(CommandRun.of("ls", "--mechanism", "posix-mq").out()).contains(name);
         } finally {
             assertThat(CommandRun.of("rm", name).exitCode()).isZero();
         }

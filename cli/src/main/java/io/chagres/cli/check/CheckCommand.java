@@ -64,6 +64,15 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    /** The mechanisms that take part. */
+    static final class Checked extends Mechanisms.Ids {
+        private static final long serialVersionUID = 1L;
+
+        Checked() {
+            super(MechanismCheck.ALL.stream().map(MechanismCheck::mechanism));
+        }
+    }
+
     /** Set by the launcher when standard error is a terminal. */
     private static final boolean PROGRESS = Boolean.getBoolean("chagres.progress");
 
@@ -72,7 +81,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--mechanism",
             paramLabel = "ID",
-            completionCandidates = Mechanisms.Ids.class,
+            completionCandidates = Checked.class,
             description = "Only this mechanism; may be repeated. One of: ${COMPLETION-CANDIDATES}.")
     private List<String> mechanisms = new ArrayList<>();
 
@@ -124,7 +133,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private List<MechanismCheck> selected() {
-        Mechanisms.requireKnown(mechanisms, spec.commandLine());
+        Mechanisms.require(mechanisms, new Checked(), "takes no part in check", spec.commandLine());
         return MechanismCheck.ALL.stream()
                 .filter(c -> mechanisms.isEmpty() || mechanisms.contains(c.mechanism().id()))
                 .toList();
