@@ -37,7 +37,8 @@ final class CheckRunner {
             throws IOException, InterruptedException {
         try (Exchange exchange = ending.make(() -> check.remove(name), () -> check.create(name));
                 PeerProcess peer =
-                        ending.start(() -> PeerProcess.start(check, kind, name, phases))) {
+                        ending.start(
+                                () -> PeerProcess.start(check, exchange, kind, name, phases))) {
             peer.awaitReady(timeout);
             check.remove(name); // both have it open: from here on even kill -9 leaves no name
             CheckResult result = new Driver(check, exchange, peer, phases, timeout).run(kind);

@@ -99,7 +99,7 @@ final class Driver {
 
     private void send(MemorySegment message) throws IOException, InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        while (!exchange.send(message, LOOK)) {
+        while (!trySend(message)) {
             look(end, "take a message");
         }
         count(message.byteSize());
@@ -107,12 +107,28 @@ final class Driver {
 
     private int receive(MemorySegment buffer) throws IOException, InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        int length = exchange.receive(buffer, LOOK);
+        int length = tryReceive(buffer);
         while (length < 0) {
             look(end, "answer");
-            length = exchange.receive(buffer, LOOK);
+            length = tryReceive(buffer);
         }
         return length;
+    }
+
+    private boolean trySend(MemorySegment message) throws IOException, InterruptedException {
+        try {
+            return exchange.send(message, LOOK);
+        } catch (IOException e) {
+            throw peer.reasonOf(e);
+        }
+    }
+
+    private int tryReceive(MemorySegment buffer) throws IOException, InterruptedException {
+        try {
+            return exchange.receive(buffer, LOOK);
+        } catch (IOException e) {
+            throw peer.reasonOf(e);
+        }
     }
 
     private void look(long end, String what) throws IOException {

@@ -20,13 +20,21 @@ interface MechanismCheck {
     /** What a reader of the report should know, such as the sizes in use. */
     String note();
 
-    /** The driver's side: creates the objects of a name that nobody else uses. */
+    /**
+     * The driver's side: creates the objects of a name that nobody else uses. Objects without a
+     * name are told to the peer by {@link Exchange#peerName} or given to it by {@link
+     * Exchange#start}.
+     */
     Exchange create(String name) throws IOException;
 
-    /** The peer's side: opens what the driver has created. */
+    /**
+     * The peer's side: opens what the driver has created.
+     *
+     * @param name from {@link Exchange#peerName}
+     */
     Exchange join(String name) throws IOException;
 
-    /** The names of all objects of this kind, as far as they can be listed. */
+    /** The names of all objects of this kind, as far as there are names and a list of them. */
     List<String> names();
 
     /** Removes what has a name; what is open lives on. Nothing to remove is no error. */

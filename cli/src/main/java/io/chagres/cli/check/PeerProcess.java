@@ -26,13 +26,14 @@ final class PeerProcess implements AutoCloseable {
         this.lastError = inBackground(() -> lastLine(process));
     }
 
-    static PeerProcess start(MechanismCheck check, PeerKind kind, String name, Phases phases)
+    static PeerProcess start(
+            MechanismCheck check, Exchange exchange, PeerKind kind, String name, Phases phases)
             throws IOException {
         List<String> command = new ArrayList<>(kind.command(check));
-        command.add(name);
+        command.add(exchange.peerName(name));
         command.add(Integer.toString(check.maxMessage()));
         command.addAll(phases.asArguments());
-        return new PeerProcess(new ProcessBuilder(command).start());
+        return new PeerProcess(exchange.start(new ProcessBuilder(command)));
     }
 
     /** Waits until the peer has opened its side. */
@@ -54,6 +55,18 @@ final class PeerProcess implements AutoCloseable {
     void requireWell() throws IOException {
         if (!process.isAlive() && process.exitValue() != 0) {
             throw new IOException("the peer ended early: " + ending());
+        }
+    }
+
+    /** What to report instead of a failure of this side, which may only follow the peer's end. */
+    IOException reasonOf(IOException failure) throws InterruptedException {
+        process.waitFor(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            requireWell();
+            return failure;
+        } catch (IOException ended) {
+            ended.addSuppressed(failure);
+            return ended;
         }
     }
 
