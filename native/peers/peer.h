@@ -4,11 +4,14 @@
  *
  * usage: PEER NAME MAX VARIED FIXED STREAMED
  *
- * The peer opens what NAME names, prints "ready" and then answers. Message i of the first VARIED
- * round trips has a length that varies up to MAX, the next FIXED round trips have 64 bytes each way,
- * and STREAMED messages of 64 bytes come without an answer until one last answer closes the stream.
- * Every byte is verified. Exit codes: 0 all was well, 2 a byte or a length was wrong, 3 the driver is
- * gone, 1 anything else; standard error says what.
+ * The peer opens what NAME names (which is up to the mechanism: /proc/PID/fd/N where there are no
+ * names), prints "ready" and then answers. Message i of the first VARIED round trips has a length
+ * that varies up to MAX, the next FIXED round trips have 64 bytes each way, and STREAMED messages of
+ * 64 bytes come without an answer until one last answer closes the stream. Every byte is verified.
+ * Exit codes: 0 all was well, 2 a byte or a length was wrong, 3 the driver is gone, 1 anything else;
+ * standard error says what.
+ *
+ * stream.h has messages over streams of bytes, mailbox.h has messages through shared memory.
  *
  * Its Java twin is io.chagres.cli.check.PeerMain.
  */
@@ -17,6 +20,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,6 +106,7 @@ int main(int argc, char **argv) {
     pthread_t watcher;
     if (max < FIXED_LENGTH || buffer == NULL || pthread_create(&watcher, NULL, watch_driver, NULL) != 0)
         peer_fail("start");
+    signal(SIGPIPE, SIG_IGN); /* a write fails with EPIPE, and the peer says so */
     peer_open(argv[1], max);
     puts("ready");
     fflush(stdout);
