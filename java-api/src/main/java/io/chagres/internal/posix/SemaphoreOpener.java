@@ -14,6 +14,7 @@ import io.chagres.posix.Unistd;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class SemaphoreOpener implements SemaphoreBackend {
 
     /** What the C library puts before the name of each semaphore's file. */
     static final String PREFIX = "sem.";
+
+    /** Where a {@code sem_t} says who shares it, on all machines of 64 bits. */
+    private static final long SHARING = 8;
 
     private static final String OPEN = "sem_open";
     private static final String UNLINK = "sem_unlink";
@@ -200,6 +204,35 @@ public final class SemaphoreOpener implements SemaphoreBackend {
             throw notSemaphore(
                     name,
                     "it has " + Stat.st_size(stat) + " bytes, and one has " + Semaphores.SIZE);
+        }
+        MemorySegment content = arena.allocate(Semaphores.SIZE, Long.BYTES);
+        long length = Unistd.read(fd, content.address(), Semaphores.SIZE);
+        if (length < Semaphores.SIZE || !isBetweenProcesses(content, arena)) {
+            throw notSemaphore(name, "it holds something else");
+        }
+    }
+
+    /**
+     * Whether a copy looks like a semaphore that processes share. Of what does not, the C library
+     * might pass nonsense to the kernel, and ends the process when that refuses it.
+     */
+    private static boolean isBetweenProcesses(MemorySegment copy, Arena arena) {
+        MemorySegment value = arena.allocate(ValueLayout.JAVA_INT);
+        Semaphores.sem_getvalue(copy.address(), value.address());
+        return value.get(ValueLayout.JAVA_INT, 0) >= 0
+                && copy.get(ValueLayout.JAVA_INT, SHARING) == Shared.MARK;
+    }
+
+    /** What the C library has in every semaphore between processes, where it says who shares it. */
+    private static final class Shared {
+        static final int MARK = mark();
+
+        private static int mark() {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment sample = arena.allocate(Semaphores.SIZE, Long.BYTES);
+                Semaphores.sem_init(sample.address(), 1, 0);
+                return sample.get(ValueLayout.JAVA_INT, SHARING);
+            }
         }
     }
 
