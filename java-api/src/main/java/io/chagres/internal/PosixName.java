@@ -25,7 +25,7 @@ public final class PosixName {
     }
 
     /**
-     * The same for a name to which the system adds something.
+     * The same for a name that the system makes longer.
      *
      * @param added characters, by which the name must be shorter
      */

@@ -121,7 +121,7 @@ public final class SemaphoreOpener implements SemaphoreBackend {
     /** The path of a name that is allowed. */
     private static String check(String operation, String name) throws IpcException {
         PosixSupport.require(Mechanism.POSIX_SEM);
-        PosixName.require(operation, name, PREFIX.length());
+        PosixName.require(operation, name, PREFIX.length() - 1); // it replaces the slash
         return NamelessFile.DIRECTORY + "/" + PREFIX + name.substring(1);
     }
 
