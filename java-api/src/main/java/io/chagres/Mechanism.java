@@ -4,7 +4,11 @@ package io.chagres;
 /** The ways to talk to another process that Chagres has. */
 public enum Mechanism {
     /** POSIX message queues: {@link io.chagres.mq.MessageQueue}. */
-    POSIX_MQ("posix-mq");
+    POSIX_MQ("posix-mq"),
+    /** POSIX shared memory objects: {@link io.chagres.shm.SharedMemory#create}. */
+    POSIX_SHM("posix-shm"),
+    /** Shared memory without a name: {@link io.chagres.shm.SharedMemory#anonymous}. */
+    MEMFD("memfd");
 
     private final String id;
 
