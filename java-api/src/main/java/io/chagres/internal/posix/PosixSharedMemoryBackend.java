@@ -337,12 +337,29 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
             if (options.unlinkOnExit()) {
                 UnlinkOnExit.add(NAMES, name, id);
             }
-            return new Descriptor(KIND, name, writes ? file.detach() : reader);
+            return new Descriptor(
+                    KIND, name, visible(writes ? file.detach() : reader, id, name, options));
         } finally {
             if (!published && reader >= 0) {
                 Unistd.close(reader);
             }
         }
+    }
+
+    /**
+     * The kernel goes on showing a descriptor that was opened without a name, and its mappings, as
+     * those of a deleted file. One that is opened by the name reads better in {@code /proc}; where
+     * the permissions refuse that, or another has the name already, it is as it is.
+     */
+    private static int visible(int fd, FileId id, String name, SharedMemoryOptions options)
+            throws IpcException {
+        int named = tryOpen(name, options.mode());
+        if (named < 0) {
+            return fd;
+        }
+        boolean same = FileId.of(named, name).equals(id);
+        Unistd.close(same ? fd : named);
+        return same ? named : fd;
     }
 
     private static SharedMemoryObject opened(int fd, String name, OpenMode mode)
