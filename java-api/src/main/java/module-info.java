@@ -13,4 +13,5 @@ module io.chagres {
     exports io.chagres.event;
     exports io.chagres.mq;
     exports io.chagres.sync;
+    exports io.chagres.shm;
 }

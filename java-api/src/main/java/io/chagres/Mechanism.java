@@ -5,9 +5,16 @@ package io.chagres;
 public enum Mechanism {
     /** POSIX message queues: {@link io.chagres.mq.MessageQueue}. */
     POSIX_MQ("posix-mq"),
-
+    /** POSIX shared memory objects: {@link io.chagres.shm.SharedMemory#create}. */
+    POSIX_SHM("posix-shm"),
+    /** Shared memory without a name: {@link io.chagres.shm.SharedMemory#anonymous}. */
+    MEMFD("memfd"),
     /** POSIX named semaphores: {@link io.chagres.sync.NamedSemaphore}. */
-    POSIX_SEM("posix-sem");
+    POSIX_SEM("posix-sem"),
+    /** Pipes without a name: {@link io.chagres.pipe.AnonymousPipe}. */
+    ANONYMOUS_PIPE("anonymous-pipe"),
+    /** Pipes with a path: {@link io.chagres.pipe.Fifo}. */
+    FIFO("fifo");
 
     private final String id;
 

@@ -4,8 +4,10 @@ package io.chagres.posix;
 import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import io.chagres.posix.gen.PerArchitecture;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.function.Consumer;
 
 /**
  * {@code sys/mman.h}: shared memory objects and mappings.
@@ -314,5 +316,21 @@ public final class Mman {
         } finally {
             CallState.giveBack(state);
         }
+    }
+
+    /**
+     * Gives what {@link #mmap} returned the form of a segment that lives as long as an arena. Not a
+     * C function; it stands here since it makes memory out of a number, as only this module may.
+     *
+     * @param address what {@link #mmap} returned
+     * @param length bytes that are mapped there
+     * @param arena whose end is the end of the mapping
+     * @param cleanup called once at that end, with a segment of the same address and length, to
+     *     {@link #munmap} it
+     * @return the segment
+     */
+    public static MemorySegment segment(
+            long address, long length, Arena arena, Consumer<MemorySegment> cleanup) {
+        return MemorySegment.ofAddress(address).reinterpret(length, arena, cleanup);
     }
 }

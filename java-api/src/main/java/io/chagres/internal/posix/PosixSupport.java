@@ -23,6 +23,8 @@ public final class PosixSupport {
         return switch (mechanism) {
             case POSIX_MQ -> PosixMessageQueue.whyUnsupported();
             case POSIX_SEM -> SemaphoreOpener.whyUnsupported();
+            case POSIX_SHM -> NamelessFile.whyUnsupported();
+            case MEMFD -> Memfd.whyUnsupported();
         };
     }
 
