@@ -4,7 +4,11 @@ package io.chagres;
 /** The ways to talk to another process that Chagres has. */
 public enum Mechanism {
     /** POSIX message queues: {@link io.chagres.mq.MessageQueue}. */
-    POSIX_MQ("posix-mq");
+    POSIX_MQ("posix-mq"),
+    /** Pipes without a name: {@link io.chagres.pipe.AnonymousPipe}. */
+    ANONYMOUS_PIPE("anonymous-pipe"),
+    /** Pipes with a name in the file system: {@link io.chagres.pipe.Fifo}. */
+    FIFO("fifo");
 
     private final String id;
 

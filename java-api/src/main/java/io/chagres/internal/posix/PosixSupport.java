@@ -22,6 +22,8 @@ public final class PosixSupport {
         }
         return switch (mechanism) {
             case POSIX_MQ -> PosixMessageQueue.whyUnsupported();
+            case ANONYMOUS_PIPE -> PosixPipes.whyUnsupported();
+            case FIFO -> Fifos.whyUnsupported();
         };
     }
 
