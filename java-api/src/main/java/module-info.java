@@ -14,4 +14,5 @@ module io.chagres {
     exports io.chagres.mq;
     exports io.chagres.sync;
     exports io.chagres.shm;
+    exports io.chagres.pipe;
 }

@@ -17,7 +17,7 @@ public final class Backends {
 
     /** Pipes without a name. */
     public static PipeBackend pipes() {
-        return PosixPipes.INSTANCE;
+        return PosixPipes.backend();
     }
 
     /** Named semaphores. */

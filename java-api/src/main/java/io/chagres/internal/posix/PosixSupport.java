@@ -25,6 +25,8 @@ public final class PosixSupport {
             case POSIX_SEM -> SemaphoreOpener.whyUnsupported();
             case POSIX_SHM -> NamelessFile.whyUnsupported();
             case MEMFD -> Memfd.whyUnsupported();
+            case ANONYMOUS_PIPE -> PosixPipes.whyUnsupported();
+            case FIFO -> Fifos.whyUnsupported();
         };
     }
 
