@@ -52,7 +52,8 @@ public final class EpollEvent {
      * @param value anything
      */
     public static void data(MemorySegment struct, long value) {
-        struct.set(ValueLayout.JAVA_LONG_UNALIGNED, DATA, value);
+        PerArchitecture.epoll_event$data(HERE, struct)
+                .set(ValueLayout.JAVA_LONG_UNALIGNED, 0, value);
     }
 
     /**
