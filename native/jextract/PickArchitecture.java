@@ -36,7 +36,7 @@ class PickArchitecture {
         for (String line : Files.readAllLines(Path.of(wanted))) {
             if (line.startsWith("constant ")) {
                 classes.add("Constants");
-            } else if (line.matches("(struct|union) \\S+ .*")) {
+            } else if (line.matches("(struct|union|typedef) \\S+ .*")) {
                 classes.add(line.split("\\s+")[1]);
             }
         }

@@ -49,7 +49,7 @@ class Trim {
         List<String[]> words =
                 wanted.stream().filter(l -> l.matches("\\w.*")).map(l -> l.split("\\s+")).toList();
         for (String[] w : words) {
-            if (w[0].equals("struct") || w[0].equals("union")) {
+            if (w[0].matches("struct|union|typedef")) {
                 fields.put(w[1], Set.of(List.of(w).subList(2, w.length).toArray(new String[0])));
             }
         }

@@ -22,6 +22,7 @@ public final class EpollEvent {
     public static final MemoryLayout LAYOUT = PerArchitecture.epoll_event$layout(HERE);
 
     private static final long SIZE = LAYOUT.byteSize();
+    private static final long EVENTS = LAYOUT.byteOffset(PathElement.groupElement("events"));
     private static final long DATA = LAYOUT.byteOffset(PathElement.groupElement("data"));
 
     private EpollEvent() {}
@@ -52,7 +53,8 @@ public final class EpollEvent {
      * @param value anything
      */
     public static void data(MemorySegment struct, long value) {
-        struct.set(ValueLayout.JAVA_LONG_UNALIGNED, DATA, value);
+        PerArchitecture.epoll_event$data(HERE, struct)
+                .set(ValueLayout.JAVA_LONG_UNALIGNED, 0, value);
     }
 
     /**
@@ -62,6 +64,26 @@ public final class EpollEvent {
      */
     public static long data(MemorySegment struct) {
         return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, DATA);
+    }
+
+    /**
+     * {@return {@link #events(MemorySegment)} of one of an array, without an object for it}
+     *
+     * @param array of structs
+     * @param index from 0
+     */
+    public static int eventsAt(MemorySegment array, int index) {
+        return array.get(ValueLayout.JAVA_INT_UNALIGNED, index * SIZE + EVENTS);
+    }
+
+    /**
+     * {@return {@link #data(MemorySegment)} of one of an array, without an object for it}
+     *
+     * @param array of structs
+     * @param index from 0
+     */
+    public static long dataAt(MemorySegment array, int index) {
+        return array.get(ValueLayout.JAVA_LONG_UNALIGNED, index * SIZE + DATA);
     }
 
     /**

@@ -122,6 +122,18 @@ public final class Fcntl {
     /** Do not wait for the pipes. */
     public static final int SPLICE_F_NONBLOCK = Linux.SPLICE_F_NONBLOCK();
 
+    /** An empty path is the descriptor's own file. */
+    public static final int AT_EMPTY_PATH = Linux.AT_EMPTY_PATH();
+
+    /** Keep the size of the file. */
+    public static final int FALLOC_FL_KEEP_SIZE = Linux.FALLOC_FL_KEEP_SIZE();
+
+    /** Give the space back; with {@link #FALLOC_FL_KEEP_SIZE}. */
+    public static final int FALLOC_FL_PUNCH_HOLE = Linux.FALLOC_FL_PUNCH_HOLE();
+
+    /** Executable or not for ever; Linux 6.3. */
+    public static final int F_SEAL_EXEC = NewerThanHeaders.F_SEAL_EXEC;
+
     private Fcntl() {}
 
     private static final class Open {
@@ -222,6 +234,32 @@ public final class Fcntl {
         try {
             return CallState.negated(
                     (int) PosixFallocate.HANDLE.invokeExact(state, fd, offset, length));
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Fallocate {
+        static final MethodHandle HANDLE = Link.function("fallocate", Linux.fallocate$descriptor());
+    }
+
+    /**
+     * Reserves space or gives it back. May block.
+     *
+     * @param fd a descriptor open for writing
+     * @param mode {@code FALLOC_FL_*}, or 0
+     * @param offset where it begins
+     * @param length bytes
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/fallocate.2.html">fallocate(2)</a>
+     */
+    public static int fallocate(int fd, int mode, long offset, long length) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) Fallocate.HANDLE.invokeExact(state, fd, mode, offset, length), state);
         } catch (Throwable t) {
             throw Downcalls.unexpected(t);
         } finally {

@@ -17,6 +17,8 @@ public final class Iovec {
     /** The layout, to allocate by. */
     public static final MemoryLayout LAYOUT = iovec.layout();
 
+    private static final long SIZE = LAYOUT.byteSize();
+    private static final long LEN = LAYOUT.byteOffset(PathElement.groupElement("iov_len"));
     private static final long BASE = LAYOUT.byteOffset(PathElement.groupElement("iov_base"));
 
     private Iovec() {}
@@ -31,6 +33,19 @@ public final class Iovec {
     public static void set(MemorySegment struct, long address, long length) {
         struct.set(ValueLayout.JAVA_LONG, BASE, address);
         iovec.iov_len(struct, length);
+    }
+
+    /**
+     * Sets the buffer of one of an array, without an object for it.
+     *
+     * @param array of structs
+     * @param index from 0
+     * @param address of the buffer, whose life others guard
+     * @param length bytes
+     */
+    public static void setAt(MemorySegment array, int index, long address, long length) {
+        array.set(ValueLayout.JAVA_LONG, index * SIZE + BASE, address);
+        array.set(ValueLayout.JAVA_LONG, index * SIZE + LEN, length);
     }
 
     /**

@@ -11,5 +11,8 @@ final class NewerThanHeaders {
     /** {@code linux/memfd.h}, Linux 6.3; an older kernel answers {@code EINVAL}. */
     static final int MFD_NOEXEC_SEAL = 0x0008;
 
+    /** {@code linux/fcntl.h}, Linux 6.3; an older kernel answers {@code EINVAL}. */
+    static final int F_SEAL_EXEC = 0x0020;
+
     private NewerThanHeaders() {}
 }

@@ -284,4 +284,30 @@ public final class Semaphores {
             CallState.giveBack(state);
         }
     }
+
+    private static final class SemDestroy {
+        static final MethodHandle HANDLE =
+                Link.function(
+                        "sem_destroy",
+                        Link.withAddressesAsLongs(Linux.sem_destroy$descriptor()),
+                        Link.CRITICAL);
+    }
+
+    /**
+     * Ends what {@link #sem_init} made. No thread may be in a call on it. Does not block.
+     *
+     * @param sem address of a {@code sem_t}
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man3/sem_destroy.3.html">sem_destroy(3)</a>
+     */
+    public static int sem_destroy(long sem) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) SemDestroy.HANDLE.invokeExact(state, sem), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
 }

@@ -4,7 +4,6 @@ package io.chagres.posix;
 import io.chagres.posix.gen.Architecture;
 import io.chagres.posix.gen.PerArchitecture;
 import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -20,9 +19,6 @@ public final class Sigaction {
     /** The layout, to allocate by. */
     public static final MemoryLayout LAYOUT = PerArchitecture.sigaction$layout(HERE);
 
-    private static final long HANDLER =
-            LAYOUT.byteOffset(PathElement.groupElement("__sigaction_handler"));
-
     private Sigaction() {}
 
     /**
@@ -31,7 +27,8 @@ public final class Sigaction {
      * @param struct a segment of {@link #LAYOUT}
      */
     public static long sa_handler(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_LONG, HANDLER);
+        return PerArchitecture.sigaction$__sigaction_handler(HERE, struct)
+                .get(ValueLayout.JAVA_LONG, 0);
     }
 
     /**
@@ -41,7 +38,8 @@ public final class Sigaction {
      * @param address of a C function
      */
     public static void sa_handler(MemorySegment struct, long address) {
-        struct.set(ValueLayout.JAVA_LONG, HANDLER, address);
+        PerArchitecture.sigaction$__sigaction_handler(HERE, struct)
+                .set(ValueLayout.JAVA_LONG, 0, address);
     }
 
     /**

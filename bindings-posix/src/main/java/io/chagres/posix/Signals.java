@@ -34,6 +34,21 @@ public final class Signals {
     /** Ignored, as an address. */
     public static final long SIG_IGN = Linux.SIG_IGN().address();
 
+    /** Ends the process; no handler. */
+    public static final int SIGKILL = Linux.SIGKILL();
+
+    /** Stops the process; no handler. */
+    public static final int SIGSTOP = Linux.SIGSTOP();
+
+    /** Continues a stopped process. */
+    public static final int SIGCONT = Linux.SIGCONT();
+
+    /** For the use of programs. */
+    public static final int SIGUSR1 = Linux.SIGUSR1();
+
+    /** A timer. */
+    public static final int SIGALRM = Linux.SIGALRM();
+
     private Signals() {}
 
     private static final class Sigaction {
@@ -152,6 +167,29 @@ public final class Signals {
         try {
             return CallState.negated(
                     (int) PthreadSigmask.HANDLE.invokeExact(state, how, set, oldset));
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class Kill {
+        static final MethodHandle HANDLE = Link.function("kill", Linux.kill$descriptor());
+    }
+
+    /**
+     * Sends a signal to a process.
+     *
+     * @param pid a process
+     * @param sig a signal, or 0
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>
+     */
+    public static int kill(int pid, int sig) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) Kill.HANDLE.invokeExact(state, pid, sig), state);
         } catch (Throwable t) {
             throw Downcalls.unexpected(t);
         } finally {

@@ -25,6 +25,30 @@ public final class Statfs {
 
     private Statfs() {}
 
+    private static final class StatfsCall {
+        static final MethodHandle HANDLE = Link.function("statfs", Linux.statfs$descriptor());
+    }
+
+    /**
+     * Gets what is known of the file system that a path is in.
+     *
+     * @param path a C string
+     * @param statfs a segment of {@link #LAYOUT} that is set
+     * @return 0, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/statfs.2.html">statfs(2)</a>
+     */
+    public static int statfs(MemorySegment path, MemorySegment statfs) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (int) StatfsCall.HANDLE.invokeExact(state, path, statfs), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
     private static final class Fstatfs {
         static final MethodHandle HANDLE = Link.function("fstatfs", Linux.fstatfs$descriptor());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chagres.posix.gen.Architecture;
 import io.chagres.test.AbiProbe;
 import java.lang.foreign.GroupLayout;
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -58,7 +59,8 @@ class AbiProbeTest {
         return new AbiProbe.Bindings() {
             @Override
             public Number constant(String name) {
-                return (Number) get(constants, name);
+                Object value = get(constants, name);
+                return value instanceof MemorySegment s ? (Number) s.address() : (Number) value;
             }
 
             @Override

@@ -72,7 +72,7 @@ public final class AbiProbe {
             String[] words = WORDS.split(line.strip(), -1);
             switch (words[0]) {
                 case "constant" -> add(words[1], words[1], bindings.constant(words[1]));
-                case "struct", "union" -> addLayout(words, bindings.layout(words[1]));
+                case "struct", "union", "typedef" -> addLayout(words, bindings.layout(words[1]));
                 default -> {
                     // a function, which has no number, or a comment
                 }
@@ -120,7 +120,7 @@ public final class AbiProbe {
     public record Result(int compared, List<String> wrong) {}
 
     private void addLayout(String[] words, GroupLayout layout) {
-        String type = words[0] + " " + words[1];
+        String type = words[0].equals("typedef") ? words[1] : words[0] + " " + words[1];
         add("sizeof " + type, "sizeof(" + type + ")", layout.byteSize());
         for (int i = 2; i < words.length; i++) {
             String field = words[i];

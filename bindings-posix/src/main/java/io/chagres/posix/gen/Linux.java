@@ -1756,6 +1756,28 @@ public class Linux extends CTypes {
         return SPLICE_F_NONBLOCK;
     }
 
+    private static final int FALLOC_FL_KEEP_SIZE = (int)1L;
+
+    /**
+     * {@snippet lang=c :
+     * #define FALLOC_FL_KEEP_SIZE 1
+     * }
+     */
+    public static int FALLOC_FL_KEEP_SIZE() {
+        return FALLOC_FL_KEEP_SIZE;
+    }
+
+    private static final int FALLOC_FL_PUNCH_HOLE = (int)2L;
+
+    /**
+     * {@snippet lang=c :
+     * #define FALLOC_FL_PUNCH_HOLE 2
+     * }
+     */
+    public static int FALLOC_FL_PUNCH_HOLE() {
+        return FALLOC_FL_PUNCH_HOLE;
+    }
+
     private static final int AT_SYMLINK_NOFOLLOW = (int)256L;
 
     /**
@@ -1776,6 +1798,17 @@ public class Linux extends CTypes {
      */
     public static int AT_SYMLINK_FOLLOW() {
         return AT_SYMLINK_FOLLOW;
+    }
+
+    private static final int AT_EMPTY_PATH = (int)4096L;
+
+    /**
+     * {@snippet lang=c :
+     * #define AT_EMPTY_PATH 4096
+     * }
+     */
+    public static int AT_EMPTY_PATH() {
+        return AT_EMPTY_PATH;
     }
 
     private static final int NAME_MAX = (int)255L;
@@ -1875,6 +1908,61 @@ public class Linux extends CTypes {
      */
     public static int __SIZEOF_SEM_T() {
         return __SIZEOF_SEM_T;
+    }
+
+    private static final int SIGKILL = (int)9L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SIGKILL 9
+     * }
+     */
+    public static int SIGKILL() {
+        return SIGKILL;
+    }
+
+    private static final int SIGALRM = (int)14L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SIGALRM 14
+     * }
+     */
+    public static int SIGALRM() {
+        return SIGALRM;
+    }
+
+    private static final int SIGSTOP = (int)19L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SIGSTOP 19
+     * }
+     */
+    public static int SIGSTOP() {
+        return SIGSTOP;
+    }
+
+    private static final int SIGCONT = (int)18L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SIGCONT 18
+     * }
+     */
+    public static int SIGCONT() {
+        return SIGCONT;
+    }
+
+    private static final int SIGUSR1 = (int)10L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SIGUSR1 10
+     * }
+     */
+    public static int SIGUSR1() {
+        return SIGUSR1;
     }
 
     private static final int SA_SIGINFO = (int)4L;
@@ -2238,6 +2326,26 @@ public class Linux extends CTypes {
         return tee.DESC;
     }
 
+    private static class fallocate {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_LONG,
+            Linux.C_LONG
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int fallocate(int __fd, int __mode, __off_t __offset, __off_t __len)
+     * }
+     */
+    public static FunctionDescriptor fallocate$descriptor() {
+        return fallocate.DESC;
+    }
+
     private static class fcntl {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
                 Linux.C_INT,
@@ -2540,6 +2648,23 @@ public class Linux extends CTypes {
         return sem_init.DESC;
     }
 
+    private static class sem_destroy {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_POINTER
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int sem_destroy(sem_t *__sem)
+     * }
+     */
+    public static FunctionDescriptor sem_destroy$descriptor() {
+        return sem_destroy.DESC;
+    }
+
     private static class sem_open {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
                 Linux.C_POINTER,
@@ -2718,6 +2843,24 @@ public class Linux extends CTypes {
      */
     public static int SIGEV_NONE() {
         return SIGEV_NONE;
+    }
+
+    private static class kill {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int kill(__pid_t __pid, int __sig)
+     * }
+     */
+    public static FunctionDescriptor kill$descriptor() {
+        return kill.DESC;
     }
 
     private static class sigemptyset {
@@ -3767,6 +3910,24 @@ public class Linux extends CTypes {
      */
     public static FunctionDescriptor mkfifoat$descriptor() {
         return mkfifoat.DESC;
+    }
+
+    private static class statfs {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_POINTER
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int statfs(const char *__file, struct statfs *__buf)
+     * }
+     */
+    public static FunctionDescriptor statfs$descriptor() {
+        return statfs.DESC;
     }
 
     private static class fstatfs {

@@ -122,6 +122,16 @@ public class PerArchitecture {
         };
     }
 
+    public static MemorySegment sigaction$__sigaction_handler(Architecture architecture, MemorySegment struct) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.sigaction.__sigaction_handler(struct);
+            case AARCH64 -> io.chagres.posix.gen.aarch64.sigaction.__sigaction_handler(struct);
+            case RISCV64 -> io.chagres.posix.gen.riscv64.sigaction.__sigaction_handler(struct);
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.sigaction.__sigaction_handler(struct);
+            case S390X -> io.chagres.posix.gen.s390x.sigaction.__sigaction_handler(struct);
+        };
+    }
+
     public static int sigaction$sa_flags(Architecture architecture, MemorySegment struct) {
         return switch (architecture) {
             case X86_64 -> io.chagres.posix.gen.x86_64.sigaction.sa_flags(struct);

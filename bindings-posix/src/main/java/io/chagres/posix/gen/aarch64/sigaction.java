@@ -73,6 +73,23 @@ public class sigaction {
         }
     }
 
+    private static final GroupLayout __sigaction_handler$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("__sigaction_handler"));
+
+    private static final long __sigaction_handler$OFFSET = $LAYOUT.byteOffset(groupElement("__sigaction_handler"));
+
+    /**
+     * Getter for field:
+     * {@snippet lang=c :
+     * union {
+     *     __sighandler_t sa_handler;
+     *     void (*sa_sigaction)(int, siginfo_t *, void *);
+     * } __sigaction_handler
+     * }
+     */
+    public static MemorySegment __sigaction_handler(MemorySegment struct) {
+        return struct.asSlice(__sigaction_handler$OFFSET, __sigaction_handler$LAYOUT.byteSize());
+    }
+
     private static final OfInt sa_flags$LAYOUT = (OfInt)$LAYOUT.select(groupElement("sa_flags"));
 
     private static final long sa_flags$OFFSET = $LAYOUT.byteOffset(groupElement("sa_flags"));
