@@ -12,4 +12,5 @@ module io.chagres {
     exports io.chagres;
     exports io.chagres.event;
     exports io.chagres.mq;
+    exports io.chagres.sync;
 }

@@ -4,7 +4,10 @@ package io.chagres;
 /** The ways to talk to another process that Chagres has. */
 public enum Mechanism {
     /** POSIX message queues: {@link io.chagres.mq.MessageQueue}. */
-    POSIX_MQ("posix-mq");
+    POSIX_MQ("posix-mq"),
+
+    /** POSIX named semaphores: {@link io.chagres.sync.NamedSemaphore}. */
+    POSIX_SEM("posix-sem");
 
     private final String id;
 

@@ -21,22 +21,32 @@ public final class PosixName {
      * @throws InvalidNameException naming the rule that the name breaks
      */
     public static String require(String operation, String name) throws InvalidNameException {
-        String broken = brokenRule(name);
+        return require(operation, name, 0);
+    }
+
+    /**
+     * The same for a name to which the system adds something.
+     *
+     * @param added characters, by which the name must be shorter
+     */
+    public static String require(String operation, String name, int added)
+            throws InvalidNameException {
+        String broken = brokenRule(name, MAX_LENGTH - added);
         if (!broken.isEmpty()) {
             throw new InvalidNameException(operation, quoted(name), broken);
         }
         return name;
     }
 
-    private static String brokenRule(String name) {
+    private static String brokenRule(String name, int maxLength) {
         if (name.isEmpty() || name.charAt(0) != '/') {
             return "a name begins with a slash";
         }
         if (name.length() == 1) {
             return "a name has at least one character after the slash";
         }
-        if (name.length() > MAX_LENGTH) {
-            return "a name has at most " + MAX_LENGTH + " characters, this one " + name.length();
+        if (name.length() > maxLength) {
+            return "a name has at most " + maxLength + " characters, this one " + name.length();
         }
         if (name.indexOf('/', 1) >= 0) {
             return "a name has no slash but the first";

@@ -22,6 +22,7 @@ public final class PosixSupport {
         }
         return switch (mechanism) {
             case POSIX_MQ -> PosixMessageQueue.whyUnsupported();
+            case POSIX_SEM -> SemaphoreOpener.whyUnsupported();
         };
     }
 
