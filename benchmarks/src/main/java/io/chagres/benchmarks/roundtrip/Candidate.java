@@ -8,7 +8,9 @@ record Candidate(String id, double target, String namePrefix, EndMaker maker) {
 
     /** A new mechanism: its {@link End}, a line here, and a line in {@code roundtrip.c}. */
     static final List<Candidate> ALL =
-            List.of(new Candidate("posix-mq", 1.15, "/", PosixMqEnd::new));
+            List.of(
+                    new Candidate("posix-mq", 1.15, "/", PosixMqEnd::new),
+                    new Candidate("posix-sem", 1.20, "/", PosixSemEnd::new));
 
     /** The constructor of an {@link End}. */
     interface EndMaker {
