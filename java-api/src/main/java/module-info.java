@@ -12,5 +12,6 @@ module io.chagres {
     exports io.chagres;
     exports io.chagres.event;
     exports io.chagres.mq;
+    exports io.chagres.pipe;
     exports io.chagres.sync;
 }

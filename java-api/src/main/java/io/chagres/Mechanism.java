@@ -7,7 +7,12 @@ public enum Mechanism {
     POSIX_MQ("posix-mq"),
 
     /** POSIX named semaphores: {@link io.chagres.sync.NamedSemaphore}. */
-    POSIX_SEM("posix-sem");
+    POSIX_SEM("posix-sem"),
+
+    /** Pipes without a name: {@link io.chagres.pipe.AnonymousPipe}. */
+    ANONYMOUS_PIPE("anonymous-pipe"),
+    /** Pipes with a name in the file system: {@link io.chagres.pipe.Fifo}. */
+    FIFO("fifo");
 
     private final String id;
 

@@ -185,6 +185,31 @@ public final class Unistd {
         }
     }
 
+    private static final class ReadInto {
+        static final MethodHandle HANDLE = Link.function("read", Linux.read$descriptor());
+    }
+
+    /**
+     * {@link #read(int, long, long)} into a segment, whose arena cannot be closed meanwhile.
+     *
+     * @param fd a descriptor
+     * @param buffer a native segment of at least {@code count} bytes
+     * @param count bytes
+     * @return bytes read, 0 at the end, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>
+     */
+    public static long read(int fd, MemorySegment buffer, long count) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (long) ReadInto.HANDLE.invokeExact(state, fd, buffer, count), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
     private static final class Write {
         static final MethodHandle HANDLE =
                 Link.function("write", Link.withAddressesAsLongs(Linux.write$descriptor()));
@@ -204,6 +229,31 @@ public final class Unistd {
         try {
             return CallState.result(
                     (long) Write.HANDLE.invokeExact(state, fd, address, count), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
+    }
+
+    private static final class WriteFrom {
+        static final MethodHandle HANDLE = Link.function("write", Linux.write$descriptor());
+    }
+
+    /**
+     * {@link #write(int, long, long)} from a segment, whose arena cannot be closed meanwhile.
+     *
+     * @param fd a descriptor
+     * @param buffer a native segment of at least {@code count} bytes
+     * @param count bytes
+     * @return bytes written, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
+     */
+    public static long write(int fd, MemorySegment buffer, long count) {
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result(
+                    (long) WriteFrom.HANDLE.invokeExact(state, fd, buffer, count), state);
         } catch (Throwable t) {
             throw Downcalls.unexpected(t);
         } finally {

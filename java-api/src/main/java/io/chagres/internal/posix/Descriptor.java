@@ -17,11 +17,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** An open descriptor that this process owns: the one place where they are kept and closed. */
 final class Descriptor extends Handle {
+
+    private static final int NONE = -1;
 
     private final int fd;
 
@@ -29,6 +32,9 @@ final class Descriptor extends Handle {
     private final Queue<EpollLoop.Registration> watched = new ConcurrentLinkedQueue<>();
 
     private final AtomicReference<@Nullable ReadinessGate> gate = new AtomicReference<>();
+
+    /** A second descriptor of the same object, which does not wait; -1 until it is needed. */
+    private final AtomicInteger twin = new AtomicInteger(NONE);
 
     /**
      * @param kind of the handle, for reports
@@ -71,6 +77,27 @@ final class Descriptor extends Handle {
             }
             return Stat.st_mode(stat);
         }
+    }
+
+    /**
+     * A second descriptor of the same object, whose calls fail rather than wait: the flag for that
+     * belongs to what is open, and the first one may be shared with others. It is closed with this;
+     * until then it counts as one more opener. For who is inside.
+     *
+     * @param access {@code O_RDONLY} or {@code O_WRONLY}
+     * @return its number, or the negated errno
+     */
+    int nonBlockingTwin(int access) {
+        int present = twin.get();
+        if (present != NONE) {
+            return present;
+        }
+        int opened = OpenFile.again(fd, access | Fcntl.O_NONBLOCK);
+        if (opened < 0 || twin.compareAndSet(NONE, opened)) {
+            return opened;
+        }
+        Unistd.close(opened);
+        return twin.get();
     }
 
     /** Gives the number to the caller, who must close it; the handle is closed. */
@@ -168,6 +195,10 @@ final class Descriptor extends Handle {
             each.cancel();
         }
         watched.clear();
+        int second = twin.getAndSet(NONE);
+        if (second != NONE) {
+            Unistd.close(second);
+        }
     }
 
     @Override

@@ -63,6 +63,11 @@ final class PosixErrors {
         return new IpcException(operation, object, errno, symbol, text);
     }
 
+    /** What a call failed with, for a reason rather than an exception. */
+    static String reason(String operation, int result) {
+        return operation + ": " + Errno.name(-result) + " (" + Errno.text(-result) + ")";
+    }
+
     /** The exception for a call that hit a limit which is known. */
     static LimitExceededException limit(String operation, String object, int result, Limit limit) {
         int errno = -result;

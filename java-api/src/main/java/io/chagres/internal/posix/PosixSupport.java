@@ -23,6 +23,8 @@ public final class PosixSupport {
         return switch (mechanism) {
             case POSIX_MQ -> PosixMessageQueue.whyUnsupported();
             case POSIX_SEM -> SemaphoreOpener.whyUnsupported();
+            case ANONYMOUS_PIPE -> PosixPipes.whyUnsupported();
+            case FIFO -> Fifos.whyUnsupported();
         };
     }
 

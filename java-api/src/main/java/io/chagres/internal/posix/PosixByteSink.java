@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.internal.posix;
+
+import io.chagres.IpcException;
+import io.chagres.internal.ByteSink;
+import io.chagres.internal.Scratch;
+import io.chagres.posix.Errno;
+import io.chagres.posix.Fcntl;
+import io.chagres.posix.Uio;
+import io.chagres.posix.Unistd;
+import java.lang.foreign.MemorySegment;
+
+/** The end of a pipe or FIFO that is written. Thread-safe. */
+final class PosixByteSink extends PipeEnd implements ByteSink {
+
+    private static final String WRITE = "write";
+
+    PosixByteSink(Descriptor descriptor) {
+        super(descriptor);
+    }
+
+    @Override
+    public long write(MemorySegment source, long offset, long deadline)
+            throws IpcException, InterruptedException {
+        long rest = source.byteSize() - offset;
+        if (source.isNative()) {
+            MemorySegment part = offset == 0 ? source : source.asSlice(offset);
+            return writeNative(part, rest, deadline);
+        }
+        long size = Math.min(rest, PIECE);
+        try (Scratch scratch = Scratch.of(size)) {
+            MemorySegment piece = scratch.segment();
+            MemorySegment.copy(source, offset, piece, 0, size);
+            return writeNative(piece, size, deadline);
+        }
+    }
+
+    private long writeNative(MemorySegment source, long size, long deadline)
+            throws IpcException, InterruptedException {
+        BlockingCall call = BlockingCall.enter(descriptor, WRITE, BlockingCall.WRITE, deadline);
+        try {
+            long result;
+            do {
+                result =
+                        call.blocksWithoutEnd()
+                                ? Unistd.write(descriptor.fd(), source, size)
+                                : withoutBlocking(call, source, size);
+            } while (result < 0 && call.again(result));
+            return result(call, result);
+        } finally {
+            call.leave();
+        }
+    }
+
+    @Override
+    long noWait(MemorySegment iovec, long offset, int flags, MemorySegment buffer) {
+        return Uio.pwritev2(descriptor.fd(), iovec, 1, offset, flags, buffer);
+    }
+
+    /** With no reader left the system does not open it, which for a write is a broken pipe. */
+    @Override
+    long twin(MemorySegment buffer, long count) {
+        int fd = descriptor.nonBlockingTwin(Fcntl.O_WRONLY);
+        if (fd < 0) {
+            return fd == -Errno.ENXIO ? -Errno.EPIPE : fd;
+        }
+        return Unistd.write(fd, buffer, count);
+    }
+}
