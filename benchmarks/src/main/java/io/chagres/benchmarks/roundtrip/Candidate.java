@@ -9,6 +9,9 @@ record Candidate(String id, double target, String namePrefix, EndMaker maker) {
     /** A new mechanism: its {@link End}, a line here, and a line in {@code roundtrip.c}. */
     static final List<Candidate> ALL =
             List.of(
+                    new Candidate("anonymous-pipe", 1.15, "", AnonymousPipeEnd::new),
+                    new Candidate(
+                            "fifo", 1.15, System.getProperty("java.io.tmpdir") + "/", FifoEnd::new),
                     new Candidate("posix-mq", 1.15, "/", PosixMqEnd::new),
                     new Candidate("posix-sem", 1.20, "/", PosixSemEnd::new));
 

@@ -23,7 +23,7 @@ abstract class End {
     abstract void removeNames() throws IOException;
 
     /** What the echo is told to join. */
-    abstract String peerName();
+    abstract String peerName() throws IOException;
 
     /** Sends a message to the other end. */
     abstract void send() throws IpcException, InterruptedException;
