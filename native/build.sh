@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# Compiles every peers/*.c into target/<classifier>/peers/<name>, if it is newer than what is there.
+# Compiles every peers/*.c and baselines/*.c into target/<classifier>/peers/<name> and so on, if it is
+# newer than what is there.
 #   usage: sh build.sh <classifier>      CC=clang sh build.sh linux-x86_64
 set -eu
 cd "$(dirname "$0")"
 classifier=${1:?usage: sh build.sh <classifier>}
-out=target/$classifier/peers
+out=target/$classifier
 cc=${CC:-cc}
 
 # CC may carry options: only its first word is a command.
@@ -25,14 +26,16 @@ stale() {
     return 1
 }
 
-mkdir -p "$out"
-for source in peers/*.c; do
-    [ -e "$source" ] || continue # no peer at all
-    program=$out/$(basename "$source" .c)
-    if stale "$program" "$source" peers/*.h build.sh; then
-        echo "cc $source"
-        # Under another name first: an interrupted compiler leaves nothing that looks finished.
-        $cc -std=gnu17 -O2 -Wall -Wextra -Werror -o "$program.$$" "$source" -lrt -lpthread
-        mv "$program.$$" "$program"
-    fi
+for folder in peers baselines; do
+    mkdir -p "$out/$folder"
+    for source in "$folder"/*.c; do
+        [ -e "$source" ] || continue # no program at all
+        program=$out/$folder/$(basename "$source" .c)
+        if stale "$program" "$source" "$folder"/*.h build.sh; then
+            echo "cc $source"
+            # Under another name first: an interrupted compiler leaves nothing that looks finished.
+            $cc -std=gnu17 -O2 -Wall -Wextra -Werror -o "$program.$$" "$source" -lrt -lpthread
+            mv "$program.$$" "$program"
+        fi
+    done
 done

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.benchmarks.roundtrip;
+
+/**
+ * The two objects of a pair of ends.
+ *
+ * @param there the one from the driver to the echo
+ * @param back the other way
+ */
+record Names(String there, String back) {
+
+    /** Of what an end is told: a prefix, or both names as {@link #toString} has put them. */
+    static Names of(String name) {
+        int comma = name.indexOf(',');
+        return comma < 0
+                ? new Names(name + ".there", name + ".back")
+                : new Names(name.substring(0, comma), name.substring(comma + 1));
+    }
+
+    String to(boolean driver) {
+        return driver ? there : back;
+    }
+
+    String from(boolean driver) {
+        return driver ? back : there;
+    }
+
+    @Override
+    public String toString() {
+        return there + "," + back;
+    }
+}
