@@ -64,17 +64,17 @@ class PipesTest {
             MemorySegment bytes = arena.allocate(Limits.PIPE_BUF);
             MemorySegment iov = arena.allocate(Iovec.LAYOUT);
             Iovec.set(iov, bytes.address(), Limits.PIPE_BUF);
-            long empty = Uio.preadv2(pipe[0], iov, 1, -1, Uio.RWF_NOWAIT);
+            long empty = Uio.preadv2(pipe[0], iov, 1, -1, Uio.RWF_NOWAIT, bytes);
             if (empty != -Errno.EOPNOTSUPP) { // an older kernel knows it for files only
                 assertThat(empty).isEqualTo(-Errno.EAGAIN);
                 long capacity = Fcntl.fcntl(pipe[1], Fcntl.F_GETPIPE_SZ, 0);
                 for (long i = 0; i < capacity / Limits.PIPE_BUF; i++) {
-                    assertThat(Uio.pwritev2(pipe[1], iov, 1, -1, Uio.RWF_NOWAIT))
+                    assertThat(Uio.pwritev2(pipe[1], iov, 1, -1, Uio.RWF_NOWAIT, bytes))
                             .isEqualTo(Limits.PIPE_BUF);
                 }
-                assertThat(Uio.pwritev2(pipe[1], iov, 1, -1, Uio.RWF_NOWAIT))
+                assertThat(Uio.pwritev2(pipe[1], iov, 1, -1, Uio.RWF_NOWAIT, bytes))
                         .isEqualTo(-Errno.EAGAIN);
-                assertThat(Uio.preadv2(pipe[0], iov, 1, -1, Uio.RWF_NOWAIT))
+                assertThat(Uio.preadv2(pipe[0], iov, 1, -1, Uio.RWF_NOWAIT, bytes))
                         .isEqualTo(Limits.PIPE_BUF);
             }
             assertThat(Unistd.close(pipe[0])).isZero();
