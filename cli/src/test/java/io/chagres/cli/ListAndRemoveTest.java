@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chagres.Access;
 import io.chagres.mq.MessageQueue;
 import io.chagres.mq.MessageQueueOptions;
+import io.chagres.sync.NamedSemaphore;
 import io.chagres.test.LeakCheck;
 import io.chagres.test.TestNames;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +44,24 @@ class ListAndRemoveTest {
             assertThat(CommandRun.of("ls", "--mechanism", "posix-mq").out()).contains(name);
         } finally {
             assertThat(CommandRun.of("rm", name).exitCode()).isZero();
+        }
+        assertThat(CommandRun.of("ls").out()).doesNotContain(name);
+    }
+
+    @Test
+    void aSemaphoreIsListedUntilItIsRemoved() throws Exception {
+        String name = TestNames.posix();
+        try (NamedSemaphore semaphore = NamedSemaphore.create(name, 3)) {
+            semaphore.acquire();
+            assertThat(CommandRun.of("ls").out())
+                    .containsPattern("posix-sem +" + name + " +\\S+ +0600 +2 permits\\R");
+            JsonNode row = row(name);
+            assertThat(row.get("mechanism").asText()).isEqualTo("posix-sem");
+            assertThat(row.get("permits").asInt()).isEqualTo(2);
+            assertThat(row.size()).isEqualTo(5);
+        } finally {
+            CommandRun run = CommandRun.of("rm", "--mechanism", "posix-sem", name);
+            assertThat(run.exitCode()).isZero();
         }
         assertThat(CommandRun.of("ls").out()).doesNotContain(name);
     }
