@@ -9,7 +9,8 @@ import java.util.List;
 interface NamedObjects {
 
     /** Every mechanism that takes part, in the order of {@code ls}. */
-    List<NamedObjects> ALL = List.of(new PosixMqObjects(), new PosixSemObjects());
+    List<NamedObjects> ALL =
+            List.of(new PosixMqObjects(), new PosixShmObjects(), new PosixSemObjects());
 
     /** Which one it is. */
     Mechanism mechanism();

@@ -9,6 +9,7 @@ import io.chagres.Access;
 import io.chagres.mq.MessageQueue;
 import io.chagres.mq.MessageQueueOptions;
 import io.chagres.sync.NamedSemaphore;
+import io.chagres.shm.SharedMemory;
 import io.chagres.test.LeakCheck;
 import io.chagres.test.TestNames;
 import org.junit.jupiter.api.Tag;
@@ -64,6 +65,23 @@ class ListAndRemoveTest {
             assertThat(run.exitCode()).isZero();
         }
         assertThat(CommandRun.of("ls").out()).doesNotContain(name);
+    }
+
+    @Test
+    void sharedMemoryIsListedUntilItIsRemoved() throws Exception {
+        String name = TestNames.posix();
+        SharedMemory.create(name, 5000).close();
+        try {
+            assertThat(CommandRun.of("ls").out())
+                    .containsPattern("posix-shm +" + name + " +\\S+ +0600 +5000 bytes\\R");
+            JsonNode row = row(name);
+            assertThat(row.get("mechanism").asText()).isEqualTo("posix-shm");
+            assertThat(row.get("size").asLong()).isEqualTo(5000);
+            assertThat(row.size()).isEqualTo(5);
+        } finally {
+            assertThat(CommandRun.of("rm", "--mechanism", "posix-shm", name).exitCode()).isZero();
+        }
+        assertThat(CommandRun.of("ls", "--mechanism", "posix-shm").out()).doesNotContain(name);
     }
 
     private static JsonNode row(String name) throws Exception {
