@@ -16,8 +16,12 @@ public final class TestNames {
 
     /** A name of the POSIX form, with a leading slash. */
     public static String posix() {
-        return issue(
-                "/chagres-test-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet());
+        return issue("/" + ownMark() + COUNTER.incrementAndGet());
+    }
+
+    /** What every name of this process has in it, and none of another. */
+    static String ownMark() {
+        return "chagres-test-" + ProcessHandle.current().pid() + "-";
     }
 
     /** Has a name watched by the leak check that was made otherwise. */
