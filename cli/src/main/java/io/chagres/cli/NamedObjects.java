@@ -9,7 +9,7 @@ import java.util.List;
 interface NamedObjects {
 
     /** Every mechanism that takes part, in the order of {@code ls}. */
-    List<NamedObjects> ALL = List.of(new PosixMqObjects());
+    List<NamedObjects> ALL = List.of(new PosixMqObjects(), new FifoObjects());
 
     /** Which one it is. */
     Mechanism mechanism();
