@@ -10,7 +10,11 @@ interface NamedObjects {
 
     /** Every mechanism that takes part, in the order of {@code ls}. */
     List<NamedObjects> ALL =
-            List.of(new PosixMqObjects(), new PosixShmObjects(), new PosixSemObjects());
+            List.of(
+                    new PosixMqObjects(),
+                    new PosixShmObjects(),
+                    new PosixSemObjects(),
+                    new FifoObjects());
 
     /** Which one it is. */
     Mechanism mechanism();

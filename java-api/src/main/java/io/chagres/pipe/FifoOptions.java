@@ -36,7 +36,8 @@ public record FifoOptions(Access access, boolean unlinkOnExit) {
 
     /**
      * Has the FIFO removed when the JVM that creates it ends in an orderly way: not by {@code kill
-     * -9}. Another file that has got the name meanwhile is left alone.
+     * -9}. Another file that has got the name meanwhile is left alone; it is told by its number,
+     * which a file system may give to a new file when the old one is gone.
      *
      * @param unlinkOnExit whether to remove it; not by default
      * @return the changed copy

@@ -9,7 +9,8 @@ import java.util.List;
 interface MechanismCheck {
 
     /** Every mechanism that takes part, in the order of the report. */
-    List<MechanismCheck> ALL = List.of(new PosixMqCheck());
+    List<MechanismCheck> ALL =
+            List.of(new PosixMqCheck(), new AnonymousPipeCheck(), new FifoCheck());
 
     /** Which one it is; its id is also the name of the C peer. */
     Mechanism mechanism();

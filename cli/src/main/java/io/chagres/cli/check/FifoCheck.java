@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.cli.check;
+
+import io.chagres.Mechanism;
+import io.chagres.NotFoundException;
+import io.chagres.TimedOutException;
+import io.chagres.pipe.Fifo;
+import io.chagres.pipe.PipeSink;
+import io.chagres.pipe.PipeSource;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Two FIFOs among the temporary files: one for requests, one for replies. */
+final class FifoCheck implements MechanismCheck {
+
+    private static final Path FOLDER =
+            Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+
+    /** How long to wait for the peer to open its end, before looking whether it still runs. */
+    private static final Duration SLICE = Duration.ofMillis(50);
+
+    private interface Opening<T> {
+        T open() throws IOException, InterruptedException;
+    }
+
+    @Override
+    public Mechanism mechanism() {
+        return Mechanism.FIFO;
+    }
+
+    @Override
+    public int maxMessage() {
+        return PipeExchange.MAX_MESSAGE;
+    }
+
+    @Override
+    public String note() {
+        return "two FIFOs, messages after their length";
+    }
+
+    @Override
+    public Exchange create(String name) throws IOException {
+        try {
+            Fifo.create(requests(path(name)));
+            Fifo.create(replies(path(name)));
+            return new Driving(path(name));
+        } catch (IOException e) {
+            remove(name);
+            throw e;
+        }
+    }
+
+    @Override
+    public Exchange join(String name) throws IOException {
+        PipeSource requests = opened(() -> Fifo.openSource(requests(name)));
+        try {
+            return new PipeExchange(requests, opened(() -> Fifo.openSink(replies(name))));
+        } catch (IOException e) {
+            requests.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        String user = System.getProperty("user.name");
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(p -> p.getFileName().toString().startsWith("chagres-check-"))
+                    .filter(p -> isMine(p, user))
+                    .map(p -> "/" + p.getFileName())
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // not to be listed, so nothing to be found
+        }
+    }
+
+    private static boolean isMine(Path path, String user) {
+        try {
+            return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName().equals(user);
+        } catch (IOException e) {
+            return false; // gone meanwhile
+        }
+    }
+
+    @Override
+    public void remove(String name) throws IOException {
+        unlinkIfThere(requests(path(name)));
+        unlinkIfThere(replies(path(name)));
+    }
+
+    private static String path(String name) {
+        return FOLDER + name;
+    }
+
+    private static Path requests(String path) {
+        return Path.of(path + ".requests");
+    }
+
+    private static Path replies(String path) {
+        return Path.of(path + ".replies");
+    }
+
+    private static void unlinkIfThere(Path path) throws IOException {
+        try {
+            Fifo.unlink(path);
+        } catch (NotFoundException e) {
+            // removed already, which is what is wanted
+        }
+    }
+
+    private static <T> T opened(Opening<T> opening) throws IOException {
+        try {
+            return opening.open();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("while opening a FIFO");
+        }
+    }
+
+    private static final class Driving implements Exchange {
+        private final String path;
+        private @Nullable PipeSink out;
+        private @Nullable PipeSource in;
+        private @Nullable PipeExchange exchange;
+
+        Driving(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public String peerName(String name) {
+            return path;
+        }
+
+        /** Each side opens the requests first, and waits there for the other. */
+        @Override
+        public Process start(ProcessBuilder peer) throws IOException {
+            Process process = peer.start();
+            try {
+                out = whileAlive(process, () -> Fifo.openSink(requests(path), SLICE));
+                in = whileAlive(process, () -> Fifo.openSource(replies(path), SLICE));
+                if (in != null && out != null) {
+                    exchange = new PipeExchange(in, out);
+                }
+                return process;
+            } catch (IOException e) {
+                process.destroyForcibly();
+                throw e;
+            }
+        }
+
+        /** Null when the peer has ended, which its owner will report. */
+        private static <T> @Nullable T whileAlive(Process process, Opening<T> opening)
+                throws IOException {
+            while (process.isAlive()) {
+                try {
+                    return opened(opening);
+                } catch (TimedOutException e) {
+                    // not yet
+                }
+            }
+            return null;
+        }
+
+        private PipeExchange exchange() throws IOException {
+            PipeExchange present = exchange;
+            if (present == null) {
+                throw new IOException("the peer has not opened the FIFOs");
+            }
+            return present;
+        }
+
+        @Override
+        public boolean send(MemorySegment message, Duration timeout)
+                throws IOException, InterruptedException {
+            return exchange().send(message, timeout);
+        }
+
+        @Override
+        public int receive(MemorySegment buffer, Duration timeout)
+                throws IOException, InterruptedException {
+            return exchange().receive(buffer, timeout);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                if (out != null) {
+                    out.close();
+                }
+            } finally {
+                if (in != null) {
+                    in.close();
+                }
+            }
+        }
+    }
+}
