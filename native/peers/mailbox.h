@@ -18,6 +18,8 @@
 #include "peer.h"
 
 #include <semaphore.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 
 enum { MAILBOX_PAYLOAD = 8 };
 
@@ -62,6 +64,33 @@ __attribute__((unused)) static void mailbox_send(const struct mailbox *box, cons
     memcpy(box->slot + MAILBOX_PAYLOAD, buffer, length);
     *(volatile uint32_t *)box->slot = (uint32_t)length;
     mailbox_post(box->full);
+}
+
+/* Two mailboxes in one memory, requests first, each with two named semaphores. */
+static struct mailbox mailbox_requests, mailbox_replies;
+
+static sem_t *mailbox_semaphore(const char *name, const char *suffix) {
+    char full[256];
+    snprintf(full, sizeof full, "%s.%s", name, suffix);
+    sem_t *semaphore = sem_open(full, 0);
+    if (semaphore == SEM_FAILED) peer_fail(full);
+    return semaphore;
+}
+
+__attribute__((unused)) static void mailboxes_open(const char *name, int memory, size_t max) {
+    size_t size = 2 * mailbox_size(max);
+    struct stat stat;
+    if (fstat(memory, &stat) < 0) peer_fail("fstat");
+    if ((size_t)stat.st_size < size) {
+        fprintf(stderr, "the memory has %lld bytes, not %zu\n", (long long)stat.st_size, size);
+        exit(1);
+    }
+    unsigned char *slots = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0);
+    if (slots == MAP_FAILED) peer_fail("mmap");
+    mailbox_requests = (struct mailbox){slots, max, mailbox_semaphore(name, "requests-full"),
+                                        mailbox_semaphore(name, "requests-empty")};
+    mailbox_replies = (struct mailbox){slots + size / 2, max, mailbox_semaphore(name, "replies-full"),
+                                       mailbox_semaphore(name, "replies-empty")};
 }
 
 #endif

@@ -18,6 +18,8 @@
 #ifndef CHAGRES_PEER_H
 #define CHAGRES_PEER_H
 
+#define _GNU_SOURCE /* before any header: seals */
+
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>

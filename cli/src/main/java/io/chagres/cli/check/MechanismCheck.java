@@ -10,7 +10,16 @@ interface MechanismCheck {
 
     /** Every mechanism that takes part, in the order of the report. */
     List<MechanismCheck> ALL =
-            List.of(new PosixMqCheck(), new AnonymousPipeCheck(), new FifoCheck());
+            List.of(
+                    new AnonymousPipeCheck(),
+                    new FifoCheck(),
+                    new PosixMqCheck(),
+                    new PosixShmCheck(
+                            Mechanism.POSIX_SHM, "two mailboxes in one object, named semaphores"),
+                    new MemfdCheck(),
+                    new PosixShmCheck(
+                            Mechanism.POSIX_SEM,
+                            "four semaphores that hand two mailboxes in shared memory over"));
 
     /** Which one it is; its id is also the name of the C peer. */
     Mechanism mechanism();
