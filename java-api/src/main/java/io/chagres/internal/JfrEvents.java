@@ -4,6 +4,7 @@ package io.chagres.internal;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -88,9 +89,16 @@ public final class JfrEvents {
         Leak() {}
     }
 
-    /** Begins a wait; null while nothing records. */
+    /** Initialised with Flight Recorder, not before. */
+    private static final class Types {
+        static final EventType WAIT = EventType.getEventType(WaitEvent.class);
+
+        private Types() {}
+    }
+
+    /** Begins a wait; null while nothing records waits. */
     public static @Nullable Wait beginWait() {
-        return FlightRecorder.isInitialized() ? new Wait() : null;
+        return FlightRecorder.isInitialized() && Types.WAIT.isEnabled() ? new Wait() : null;
     }
 
     /** Records a failed call. */

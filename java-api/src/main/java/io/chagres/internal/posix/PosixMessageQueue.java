@@ -171,7 +171,7 @@ public final class PosixMessageQueue {
         BlockingCall call = BlockingCall.enter(descriptor, RECEIVE, BlockingCall.READ, deadline);
         try {
             int fd = descriptor.fd();
-            MemorySegment priority = call.arguments().word();
+            MemorySegment priority = info == null ? MemorySegment.NULL : call.arguments().word();
             long size = buffer.byteSize();
             long result;
             do {

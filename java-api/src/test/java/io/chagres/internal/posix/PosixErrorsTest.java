@@ -43,7 +43,23 @@ class PosixErrorsTest {
         assertThat(e.objectName()).isEqualTo("/orders");
         assertThat(e.code()).isEqualTo(errno);
         assertThat(e.symbol()).isEqualTo(symbol);
-        assertThat(e).hasMessage("mq_send /orders: " + symbol + " (" + Errno.text(errno) + ")");
+        String message = "mq_send /orders: " + symbol + " (" + Errno.text(errno);
+        assertThat(e.getMessage()).startsWith(message).endsWith(")");
+    }
+
+    @Test
+    void descriptorsAreLimitedByTheProcessAndByTheSystem() {
+        assertThat(PosixErrors.exception("open", "/x", -Errno.EMFILE))
+                .isInstanceOfSatisfying(
+                        LimitExceededException.class,
+                        limit -> {
+                            assertThat(limit.limit()).isEqualTo("RLIMIT_NOFILE");
+                            assertThat(limit.value()).isPositive();
+                        });
+        assertThat(PosixErrors.exception("open", "/x", -Errno.ENFILE))
+                .isInstanceOfSatisfying(
+                        LimitExceededException.class,
+                        limit -> assertThat(limit.limit()).isEqualTo("fs.file-max"));
     }
 
     @Test
