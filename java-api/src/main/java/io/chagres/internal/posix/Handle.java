@@ -25,6 +25,9 @@ abstract class Handle {
     private final HandleState state = new HandleState();
     private final LeakReports.Ticket ticket;
 
+    /** The object was given back, or away. */
+    private volatile boolean ended;
+
     /**
      * @param kind of the handle, for reports
      * @param name of the object, for errors
@@ -67,7 +70,7 @@ abstract class Handle {
     final void close() throws IpcException {
         if (state.close()) {
             end();
-        } else if (state.isOccupied()) {
+        } else if (!ended) {
             wakeParked();
             Kicker.hurry();
             awaitDrained();
@@ -86,6 +89,7 @@ abstract class Handle {
             }
             throw new IllegalStateException(name + " is in use by other calls");
         }
+        ended = true;
         ticket.close();
         forget();
     }
@@ -118,14 +122,18 @@ abstract class Handle {
     abstract void block(BlockingCall call) throws IpcException;
 
     private void end() throws IpcException {
-        ticket.close();
-        forget();
-        release();
+        try {
+            ticket.close();
+            forget();
+            release();
+        } finally {
+            ended = true;
+        }
     }
 
     private void awaitDrained() {
         long start = System.nanoTime();
-        while (state.isOccupied()
+        while (!ended // rather than empty: the last one out has yet to give the object back
                 && System.nanoTime() - start < DRAIN_NANOS
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(this, DRAIN_STEP_NANOS);
