@@ -41,6 +41,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +89,27 @@ class SharedMemoryProcessesTest {
             assertThat(permissions(name)).isEqualTo("rw-------");
             assertThat(permissions(wide)).isEqualTo("rw-rw-rw-");
             assertThat(permissions(none)).isEqualTo("---------");
+            assertThat(child.exitCode()).isZero();
+        } finally {
+            Shared.removeIfThere(wide);
+            Shared.removeIfThere(none);
+        }
+    }
+
+    @Test
+    void whoHasNoRightsCreatesWithEveryMode() throws Exception {
+        String wide = TestNames.posix();
+        String none = TestNames.posix();
+        try (Unprivileged user = Unprivileged.create();
+                SecondProcess child =
+                        SecondProcess.command(
+                                user.javaCommand(CreatesWithModes.class, name, wide, none))) {
+            assertThat(child.readLine()).isEqualTo("made");
+            assertThat(permissions(name)).isEqualTo("rw-------");
+            assertThat(permissions(none)).isEqualTo("---------");
+            try (SharedMemory memory = SharedMemory.open(wide)) {
+                assertThat(memory.size()).isEqualTo(1);
+            }
             assertThat(child.exitCode()).isZero();
         } finally {
             Shared.removeIfThere(wide);
@@ -191,6 +213,7 @@ class SharedMemoryProcessesTest {
 
     @Test
     @Tag("stress")
+    @Timeout(300)
     void manyCreatorsThatAreKilledAtAnyMomentLeaveCompleteObjectsOrNone() throws Exception {
         killCreators(60);
     }

@@ -421,6 +421,7 @@ class SharedMemoryTest {
                 int fd = fds[i];
                 assertThatThrownBy(() -> SharedMemory.adopt(fd))
                         .isExactlyInstanceOf(IpcException.class)
+                        .hasMessageStartingWith("adopt descriptor " + fd)
                         .hasMessageContaining(reasons[i]);
                 assertThat(Unistd.close(fd)).isZero(); // it was left open
             }

@@ -64,34 +64,36 @@ final class PosixSharedMemory implements SharedMemoryObject {
     public void resize(long size) throws IpcException {
         descriptor.enter("ftruncate");
         try {
-            int fd = descriptor.fd();
-            long target = pages.roundUp(size);
-            long present = Storage.size(fd, name());
-            if (target < present) {
-                shrink(fd, target);
-            } else if (target > present) {
-                grow(fd, present, target);
+            synchronized (ends) { // nothing is mapped or resized meanwhile
+                resize(descriptor.fd(), pages.roundUp(size));
             }
         } finally {
             descriptor.leave();
         }
     }
 
-    private void shrink(int fd, long size) throws IpcException {
-        synchronized (ends) {
-            if (ends.last() > size) {
-                throw new IllegalStateException(
-                        "a mapping of "
-                                + name()
-                                + " reaches to byte "
-                                + ends.last()
-                                + ", so it cannot shrink to "
-                                + size
-                                + ": close that first");
-            }
-            requireUnsealed(fd, Seal.SHRINK, "ftruncate");
-            Storage.truncate(fd, name(), size);
+    private void resize(int fd, long target) throws IpcException {
+        long present = Storage.size(fd, name());
+        if (target < present) {
+            shrink(fd, target);
+        } else if (target > present) {
+            grow(fd, present, target);
         }
+    }
+
+    private void shrink(int fd, long size) throws IpcException {
+        if (ends.last() > size) {
+            throw new IllegalStateException(
+                    "a mapping of "
+                            + name()
+                            + " reaches to byte "
+                            + ends.last()
+                            + ", so it cannot shrink to "
+                            + size
+                            + ": close that first");
+        }
+        requireUnsealed(fd, Seal.SHRINK, "ftruncate");
+        Storage.truncate(fd, name(), size);
     }
 
     private void grow(int fd, long present, long size) throws IpcException {

@@ -43,6 +43,7 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
 
     private static final String KIND = "SharedMemory";
     private static final String OPEN = "shm_open";
+    private static final String ADOPT = "adopt";
     private static final String UNLINK = "shm_unlink";
     private static final String SEMAPHORES = "sem.";
     private static final int PERMISSION_BITS = 0777;
@@ -174,15 +175,15 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
     public SharedMemoryObject adopt(int fd) throws IpcException {
         Descriptor.prepareAdoption(fd);
         String name = "descriptor " + fd;
-        requireKind(fd, name);
+        requireKind(ADOPT, fd, name);
         OpenMode mode = FileFlags.mode(fd, name);
         boolean path = (Fcntl.fcntl(fd, Fcntl.F_GETFL, 0) & Fcntl.O_PATH) != 0;
         if (path || mode == OpenMode.WRITE_ONLY) {
-            throw refusal("adopt", name, "it is not open for reading, so it cannot be mapped");
+            throw refusal(ADOPT, name, "it is not open for reading, so it cannot be mapped");
         }
         StorageLimits.FileSystem system = StorageLimits.FileSystem.of(fd, name);
         if (!system.shared()) {
-            throw refusal("adopt", name, "it is a file on a disk, not shared memory");
+            throw refusal(ADOPT, name, "it is a file on a disk, not shared memory");
         }
         Pages pages = Pages.of(fd, name);
         return new PosixSharedMemory(new Descriptor(KIND, name, fd), mode, false, pages);
@@ -365,7 +366,7 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
     private static SharedMemoryObject opened(int fd, String name, OpenMode mode)
             throws IpcException {
         try {
-            requireKind(fd, name);
+            requireKind(OPEN, fd, name);
         } catch (IpcException e) {
             Unistd.close(fd);
             throw e;
@@ -377,10 +378,10 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
         return new PosixSharedMemory(descriptor, mode, sparse, Pages.ordinary());
     }
 
-    private static void requireKind(int fd, String name) throws IpcException {
+    private static void requireKind(String operation, int fd, String name) throws IpcException {
         int kind = Descriptor.fileMode(fd, name) & Stat.S_IFMT;
         if (kind != Stat.S_IFREG) {
-            throw refusal(OPEN, name, "it is " + described(kind) + ", not shared memory");
+            throw refusal(operation, name, "it is " + described(kind) + ", not shared memory");
         }
     }
 

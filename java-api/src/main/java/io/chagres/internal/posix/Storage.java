@@ -33,7 +33,9 @@ final class Storage {
             if (result == -Errno.EINTR) {
                 step = Math.max(SMALLEST_STEP, step >>> 1 & -SMALLEST_STEP);
             } else if (result < 0) {
-                Unistd.ftruncate(fd, from); // what earlier steps have got
+                if (at > from) {
+                    Unistd.ftruncate(fd, from); // what earlier steps have got
+                }
                 throw StorageLimits.failure("posix_fallocate", fd, name, result);
             } else {
                 at += step;
