@@ -17,8 +17,8 @@ public final class LeakReports {
 
     private static final Cleaner CLEANER = Cleaner.create();
     private static final StackWalker WALKER = StackWalker.getInstance();
-    private static final int FRAMES = 4;
-    private static final String OURS = "io.chagres.";
+    private static final int FRAMES = 5;
+    private static final String OURS = "io.chagres.internal.";
 
     private LeakReports() {}
 
@@ -68,14 +68,9 @@ public final class LeakReports {
     private static String callers() {
         return WALKER.walk(
                 frames ->
-                        frames.dropWhile(LeakReports::isOurs)
+                        frames.dropWhile(frame -> frame.getClassName().startsWith(OURS))
                                 .limit(FRAMES)
                                 .map(StackFrame::toString)
                                 .collect(Collectors.joining(" < ")));
-    }
-
-    private static boolean isOurs(StackFrame frame) {
-        String name = frame.getClassName();
-        return name.startsWith(OURS) && !name.endsWith("Test");
     }
 }

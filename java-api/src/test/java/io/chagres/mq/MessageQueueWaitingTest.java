@@ -10,6 +10,7 @@ import io.chagres.Ipc;
 import io.chagres.IpcException;
 import io.chagres.MessageInfo;
 import io.chagres.test.Caller;
+import io.chagres.test.Conforms;
 import io.chagres.test.LeakCheck;
 import io.chagres.test.TestNames;
 import io.chagres.test.Threads;
@@ -166,6 +167,7 @@ class MessageQueueWaitingTest {
 
     @ParameterizedTest
     @MethodSource("waitingOnEachKindOfThread")
+    @Conforms("mq_receive/5")
     void anInterruptEndsACallThatWaitsAndTheHandleStaysOpen(Threads threads, Way way)
             throws Exception {
         Caller<Integer> receiving =

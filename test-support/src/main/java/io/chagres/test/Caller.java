@@ -29,9 +29,10 @@ public final class Caller<T> {
         this.thread = thread;
     }
 
-    /** Starts a call in a platform thread. */
+    /** Starts a call in a thread of the kind of this one. */
     public static <T> Caller<T> start(Callable<T> call) {
-        return start(Threads.PLATFORM, call);
+        boolean virtual = Thread.currentThread().isVirtual();
+        return start(virtual ? Threads.VIRTUAL : Threads.PLATFORM, call);
     }
 
     /** Starts a call in a thread of a kind. */
