@@ -3,6 +3,7 @@ package io.chagres.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chagres.Access;
 import io.chagres.AlreadyExistsException;
@@ -150,6 +151,32 @@ class FifoCreationTest {
                 .isInstanceOfSatisfying(kind, e -> assertThat(e.symbol()).isEqualTo(symbol));
         assertThatThrownBy(() -> Fifo.unlink(path))
                 .isInstanceOfSatisfying(kind, e -> assertThat(e.symbol()).isEqualTo(symbol));
+    }
+
+    @Test
+    @Conforms("mkfifo/X8")
+    void aReadOnlyFileSystemRefusesWithTheSystemsReason() throws Exception {
+        assumeTrue(Unprivileged.isRoot(), "only root can mount one");
+        String script = "mount -t tmpfs -o ro tmpfs " + folder + " && exec \"$@\"";
+        List<String> prefix = List.of("unshare", "-m", "sh", "-c", script, "sh");
+        String path = folder.resolve("fifo").toString();
+        List<String> command =
+                SecondProcess.javaCommand(prefix, List.of(), CreatesInVain.class, path);
+        try (SecondProcess child = SecondProcess.command(command)) {
+            assertThat(child.readLine()).isEqualTo("mkfifo EROFS");
+            assertThat(child.exitCode()).isZero();
+        }
+    }
+
+    /** Says why it cannot create one. */
+    static final class CreatesInVain {
+        public static void main(String[] args) {
+            try {
+                Fifo.create(Path.of(args[0]));
+            } catch (IpcException e) {
+                System.out.println(e.operation() + " " + e.symbol());
+            }
+        }
     }
 
     @Test

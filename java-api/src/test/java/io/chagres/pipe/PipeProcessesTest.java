@@ -93,7 +93,8 @@ class PipeProcessesTest {
             child.getOutputStream().close();
             byte[] target = new byte[100];
             int count = out.source().read(target);
-            assertThat(new String(target, 0, count, UTF_8)).isEqualTo("0\n1\n2\n3\n"); // 3: ls
+            assertThat(new String(target, 0, count, UTF_8))
+                    .isEqualTo("0\n1\n2\n3\n"); // the last is that of the listing
             count = err.source().read(target);
             assertThat(new String(target, 0, count, UTF_8)).isEqualTo("problem\n");
             assertThat(out.source().read(target)).isEqualTo(Ipc.EOF);
