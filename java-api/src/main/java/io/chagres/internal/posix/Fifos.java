@@ -192,10 +192,13 @@ public final class Fifos {
         try {
             widen(fd, name, permissions);
             if (unlinkOnExit) {
-                UnlinkOnExit.add(NAMES, absolute(name), FileId.of(fd, name));
+                UnlinkOnExit.add(NAMES, absolute(name), FileId.of(fd, name), fd);
+                fd = -1;
             }
         } finally {
-            Unistd.close(fd);
+            if (fd >= 0) {
+                Unistd.close(fd);
+            }
         }
     }
 

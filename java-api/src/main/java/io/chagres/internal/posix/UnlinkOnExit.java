@@ -2,6 +2,8 @@
 package io.chagres.internal.posix;
 
 import io.chagres.IpcException;
+import io.chagres.posix.Unistd;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -22,7 +24,25 @@ final class UnlinkOnExit {
         void unlink(String name) throws IpcException;
     }
 
-    private record Entry(Names names, String name, FileId id) {
+    /** No pin: the kind of file system never gives an inode's number to another file. */
+    private static final int NONE = -1;
+
+    /**
+     * A name to remove.
+     *
+     * @param pin a descriptor that keeps the inode, so that its number stays the object's alone
+     */
+    private record Entry(Names names, String name, FileId id, int pin) {
+        boolean isOf(Names otherNames, String otherName) {
+            return names.equals(otherNames) && name.equals(otherName);
+        }
+
+        void forget() {
+            if (pin != NONE) {
+                Unistd.close(pin);
+            }
+        }
+
         void unlinkIfSame() {
             try {
                 if (names.find(name).equals(id)) {
@@ -53,14 +73,24 @@ final class UnlinkOnExit {
 
     private UnlinkOnExit() {}
 
+    /** For objects on the kernel's own file systems, whose inodes are numbered upwards. */
     static void add(Names names, String name, FileId id) {
+        add(names, name, id, NONE);
+    }
+
+    /** Takes over {@code pin}, which is open on the object. */
+    static void add(Names names, String name, FileId id, int pin) {
         Hook.install();
-        ENTRIES.removeIf(e -> e.names.equals(names) && e.name.equals(name));
-        ENTRIES.add(new Entry(names, name, id));
+        remove(names, name);
+        ENTRIES.add(new Entry(names, name, id, pin));
     }
 
     /** For a name that was removed by its own process. */
     static void remove(Names names, String name) {
-        ENTRIES.removeIf(e -> e.names.equals(names) && e.name.equals(name));
+        for (Entry entry : List.copyOf(ENTRIES)) {
+            if (entry.isOf(names, name) && ENTRIES.remove(entry)) {
+                entry.forget();
+            }
+        }
     }
 }
