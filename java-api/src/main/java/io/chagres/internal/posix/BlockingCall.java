@@ -7,8 +7,7 @@ import io.chagres.internal.Deadline;
 import io.chagres.internal.JfrEvents;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Unistd;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,6 @@ final class BlockingCall {
      */
     private static final long GRACE_NANOS = 2_000_000L;
 
-    private static final VarHandle STATE = state();
     private static final Lent<BlockingCall> LENT = new Lent<>(BlockingCall::new);
 
     private final CallArguments arguments = new CallArguments();
@@ -64,8 +62,7 @@ final class BlockingCall {
 
     private final int tid;
 
-    @SuppressWarnings("unused") // through STATE
-    private volatile int state;
+    private final AtomicInteger state = new AtomicInteger(OUT);
 
     // Written by the owner before IN, and read by the kicker in KICKING.
     private @Nullable Handle handle;
@@ -87,14 +84,6 @@ final class BlockingCall {
             tid = Unistd.gettid();
             WakeSignal.unblockInThisThread();
             Kicker.add(this);
-        }
-    }
-
-    private static VarHandle state() {
-        try {
-            return MethodHandles.lookup().findVarHandle(BlockingCall.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
         }
     }
 
@@ -126,7 +115,7 @@ final class BlockingCall {
             event = JfrEvents.beginWait();
             if (thread != null) {
                 kickAt = deadline == Deadline.NEVER ? deadline : deadline + GRACE_NANOS;
-                STATE.setVolatile(this, IN);
+                state.set(IN);
                 Kicker.notice();
             }
         }
@@ -137,7 +126,7 @@ final class BlockingCall {
         Handle left = handle();
         if (deadline != Deadline.NOW) {
             if (thread != null) {
-                while (!STATE.compareAndSet(this, IN, OUT)) {
+                while (!state.compareAndSet(IN, OUT)) {
                     Thread.onSpinWait(); // for the length of one tgkill
                 }
             } else if (woken) {
@@ -253,7 +242,7 @@ final class BlockingCall {
     }
 
     boolean isIn() {
-        return state != OUT;
+        return state.get() != OUT;
     }
 
     /** Nanoseconds until the call is to be kicked for its deadline; only a hint. */
@@ -263,7 +252,7 @@ final class BlockingCall {
 
     /** Signals the thread if it is inside a call that must end; false when it need not. */
     boolean kickIfDue() {
-        if (!STATE.compareAndSet(this, IN, KICKING)) {
+        if (!state.compareAndSet(IN, KICKING)) {
             return false;
         }
         try {
@@ -273,7 +262,7 @@ final class BlockingCall {
             WakeSignal.send(tid);
             return true;
         } finally {
-            STATE.setVolatile(this, IN);
+            state.set(IN);
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal.posix;
 
-import io.chagres.Access;
 import io.chagres.InvalidNameException;
 import io.chagres.IpcException;
 import io.chagres.OpenMode;
@@ -21,16 +20,8 @@ import io.chagres.shm.SharedMemoryOptions;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +36,6 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
     private static final String OPEN = "shm_open";
     private static final String ADOPT = "adopt";
     private static final String UNLINK = "shm_unlink";
-    private static final String SEMAPHORES = "sem.";
-    private static final int PERMISSION_BITS = 0777;
 
     /** A FIFO must not make it wait, nor a terminal become ours. */
     private static final int OPEN_FLAGS =
@@ -203,40 +192,21 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
 
     @Override
     public List<SharedMemoryEntry> list() throws IOException {
-        List<Path> files;
-        try (Stream<Path> all = Files.list(Path.of(NamelessFile.DIRECTORY))) {
-            files = all.sorted().toList();
-        }
-        List<SharedMemoryEntry> entries = new ArrayList<>();
-        for (Path file : files) {
-            if (!file.getFileName().toString().startsWith(SEMAPHORES)) {
-                addEntry(file, entries);
-            }
-        }
-        return entries;
-    }
-
-    private static void addEntry(Path file, List<SharedMemoryEntry> entries) throws IOException {
-        try {
-            Map<String, Object> found =
-                    Files.readAttributes(file, "unix:mode,owner,size", LinkOption.NOFOLLOW_LINKS);
-            int mode = (Integer) Objects.requireNonNull(found.get("mode"));
-            if ((mode & Stat.S_IFMT) == Stat.S_IFREG) {
-                entries.add(
-                        new SharedMemoryEntry(
-                                "/" + file.getFileName(),
-                                String.valueOf(found.get("owner")),
-                                Access.mode(mode & PERMISSION_BITS),
-                                (Long) Objects.requireNonNull(found.get("size"))));
-            }
-        } catch (NoSuchFileException e) {
-            // unlinked since it was listed
-        }
+        return ShmDirectory.list().stream()
+                .filter(file -> !file.name().startsWith(SemaphoreOpener.PREFIX))
+                .map(
+                        file ->
+                                new SharedMemoryEntry(
+                                        "/" + file.name(),
+                                        file.owner(),
+                                        file.access(),
+                                        file.size()))
+                .toList();
     }
 
     private static String require(String operation, String name) throws InvalidNameException {
         PosixName.require(operation, name);
-        if (name.startsWith(SEMAPHORES, 1)) {
+        if (name.startsWith(SemaphoreOpener.PREFIX, 1)) {
             throw new InvalidNameException(
                     operation,
                     "\"" + name + "\"",
