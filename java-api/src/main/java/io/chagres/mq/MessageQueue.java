@@ -17,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -586,6 +587,7 @@ public final class MessageQueue implements Pollable, AutoCloseable {
         if (!mode().reads()) {
             throw new IllegalStateException(name() + " is open for sending only");
         }
+        Objects.requireNonNull(handler, "handler");
         return queue.onMessage(poller, ready -> handler.run());
     }
 

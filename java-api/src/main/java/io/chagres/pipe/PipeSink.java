@@ -39,6 +39,11 @@ import java.time.Duration;
  * channel interfaces throw {@link InterruptedCallException} instead, with that status set. The
  * handle stays open.
  *
+ * <p>As a channel of java.nio it differs in what it throws when it is closed or interrupted: {@link
+ * ClosedException} and {@link InterruptedCallException}, which are no ClosedChannelException, and
+ * an interrupt does not close it. A write that another thread ends by closing does not tell how
+ * many bytes went before.
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>
  */
 public final class PipeSink implements Pollable, GatheringByteChannel {
@@ -171,7 +176,12 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
      */
     public int write(ByteBuffer source, Duration timeout)
             throws IpcException, InterruptedException {
-        return advance(source, write(MemorySegment.ofBuffer(source), timeout));
+        try {
+            return advance(source, write(MemorySegment.ofBuffer(source), timeout));
+        } catch (PeerGoneException e) {
+            advance(source, e.transferred());
+            throw e;
+        }
     }
 
     /**
@@ -200,7 +210,12 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
      */
     @Override
     public int write(ByteBuffer source) throws IpcException {
-        return advance(source, writeOfChannel(MemorySegment.ofBuffer(source)));
+        try {
+            return advance(source, writeOfChannel(MemorySegment.ofBuffer(source)));
+        } catch (PeerGoneException e) {
+            advance(source, e.transferred());
+            throw e;
+        }
     }
 
     /**

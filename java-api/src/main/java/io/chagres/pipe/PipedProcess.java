@@ -85,10 +85,17 @@ public final class PipedProcess {
      * Starts the process, and closes the ends that it was given.
      *
      * @return the process
+     * @throws IllegalArgumentException when an end is that of a FIFO, which the child opens by its
+     *     path instead
+     * @throws IllegalStateException when there is a pipe for the error stream, and the builder
+     *     merges it with the output ({@link ProcessBuilder#redirectErrorStream})
      * @throws io.chagres.ClosedException when an end is closed
      * @throws IOException when the process cannot be started; the ends stay open
      */
     public Process start() throws IOException {
+        if (error != null && builder.redirectErrorStream()) {
+            throw new IllegalStateException("the builder merges the error stream with the output");
+        }
         Redirect oldInput = builder.redirectInput();
         Redirect oldOutput = builder.redirectOutput();
         Redirect oldError = builder.redirectError();

@@ -10,6 +10,8 @@ import io.chagres.ClosedException;
 import io.chagres.IpcException;
 import io.chagres.mq.MessageQueue;
 import io.chagres.mq.MessageQueueOptions;
+import io.chagres.posix.Fcntl;
+import io.chagres.posix.Unistd;
 import io.chagres.test.LeakCheck;
 import io.chagres.test.TestNames;
 import java.util.List;
@@ -190,20 +192,117 @@ class PollerTest {
     @Test
     void aHandleMayHaveManyRegistrations() throws Exception {
         AtomicInteger others = new AtomicInteger();
-        try (MessageQueue twin = MessageQueue.adopt(duplicate())) {
-            poller.register(queue, READABLE, ready -> others.incrementAndGet());
-            poller.register(twin, READABLE, calls::add);
+        AtomicInteger writable = new AtomicInteger();
+        poller.register(queue, READABLE, ready -> others.incrementAndGet());
+        poller.register(queue, READABLE, calls::add);
+        Poller.Registration third =
+                poller.register(
+                        queue, Set.of(Readiness.WRITABLE), ready -> writable.incrementAndGet());
+        send();
+        assertThat(nextCall()).isEqualTo(READABLE);
+        await().until(() -> others.get() > 0 && writable.get() > 0);
+        third.close();
+        take();
+    }
+
+    @Test
+    void aFailedCallbackCanBeReplacedAtOnce() throws Exception {
+        send();
+        AtomicInteger thrown = new AtomicInteger();
+        for (int i = 0; i < 20; i++) {
+            poller.register(
+                    queue,
+                    READABLE,
+                    ready -> {
+                        thrown.incrementAndGet();
+                        throw new IllegalStateException("planted by a test");
+                    });
+        }
+        await().until(() -> thrown.get() == 20);
+        poller.register(queue, READABLE, calls::add);
+        assertThat(nextCall()).isEqualTo(READABLE);
+        take();
+    }
+
+    /** What is closed and reused by somebody else is not watched under its old number. */
+    @Test
+    void aForeignSourceMayCloseItsNumberWhileItIsWatched() throws Exception {
+        int[] number = {duplicate()};
+        Pollable foreign = () -> new Foreign(number[0]);
+        Poller.Registration old = poller.register(foreign, READABLE, ready -> {});
+        Unistd.close(number[0]);
+        try (MessageQueue successor = MessageQueue.adopt(duplicate())) {
+            poller.register(successor, READABLE, calls::add);
+            old.close();
             send();
             assertThat(nextCall()).isEqualTo(READABLE);
-            await().until(() -> others.get() > 0);
             take();
+        }
+    }
+
+    private record Foreign(int fd) implements BorrowedDescriptor {
+        @Override
+        public void close() {
+            // its owner closes it when it likes
         }
     }
 
     private int duplicate() throws IpcException {
         try (BorrowedDescriptor borrowed = queue.borrow()) {
-            return io.chagres.posix.Fcntl.fcntl(
-                    borrowed.fd(), io.chagres.posix.Fcntl.F_DUPFD_CLOEXEC, 0);
+            return Fcntl.fcntl(borrowed.fd(), Fcntl.F_DUPFD_CLOEXEC, 0);
+        }
+    }
+
+    @Test
+    void anInterruptOfOneCallbackIsNotTheNextOnes() throws Exception {
+        poller.register(queue, READABLE, ready -> Thread.currentThread().interrupt());
+        poller.register(
+                queue,
+                READABLE,
+                ready -> {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new AssertionError("interrupted");
+                    }
+                    calls.add(ready);
+                });
+        send();
+        for (int i = 0; i < 20; i++) {
+            assertThat(nextCall()).isEqualTo(READABLE);
+        }
+        take();
+    }
+
+    @Test
+    void noCallBeginsAfterARegistrationWasClosed() throws Exception {
+        send();
+        for (int i = 0; i < 2_000; i++) {
+            AtomicReference<Poller.Registration> closed = new AtomicReference<>();
+            AtomicInteger late = new AtomicInteger();
+            CountDownLatch first = new CountDownLatch(1);
+            Poller.Registration registration =
+                    poller.register(
+                            queue,
+                            READABLE,
+                            ready -> {
+                                if (closed.get() != null) {
+                                    late.incrementAndGet();
+                                }
+                                first.countDown();
+                            });
+            first.await();
+            registration.close();
+            flushOnce(); // the call that may have been running is over
+            closed.set(registration);
+            assertThat(late).hasValue(0);
+        }
+        take();
+    }
+
+    private void flushOnce() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        try (Poller.Registration r =
+                poller.register(queue, Set.of(Readiness.WRITABLE), ready -> called.countDown())) {
+            assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -261,6 +360,8 @@ class PollerTest {
         queue.close();
         assertThatThrownBy(() -> poller.register(queue, READABLE, calls::add))
                 .isInstanceOf(ClosedException.class);
+        assertThatThrownBy(() -> poller.register(queue, READABLE, null))
+                .isInstanceOf(NullPointerException.class);
         assertThat(List.copyOf(calls)).isEmpty();
     }
 }

@@ -84,7 +84,7 @@ class JfrEventsTest {
     void aHandleThatIsNeverClosedIsReportedWithWhereItWasOpenedAndStaysOpen() throws Exception {
         int fd = openAndForget();
         RecordedEvent leak = null;
-        while (leak == null) {
+        while (leak == null || !leak.getEventType().getName().endsWith("Leak")) {
             System.gc();
             leak = events.poll(50, TimeUnit.MILLISECONDS);
         }
@@ -92,6 +92,38 @@ class JfrEventsTest {
         assertThat(leak.getString("opened"))
                 .contains("MessageQueue.create(", "JfrEventsTest.openAndForget(");
         assertThat(Unistd.close(fd)).isZero();
+    }
+
+    /** The loop that virtual threads wait with must not keep it. */
+    @Test
+    void aHandleThatAVirtualThreadWaitedOnIsReportedToo() throws Exception {
+        int[] fd = new int[1];
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                fd[0] = waitAndForget();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })
+                .join();
+        RecordedEvent leak = null;
+        while (leak == null || !leak.getEventType().getName().endsWith("Leak")) {
+            System.gc();
+            leak = events.poll(50, TimeUnit.MILLISECONDS);
+        }
+        assertThat(leak.getString("object")).isEqualTo("MessageQueue " + name);
+        assertThat(Unistd.close(fd[0])).isZero();
+    }
+
+    private int waitAndForget() throws Exception {
+        MessageQueue forgotten = MessageQueue.create(name);
+        MessageQueue.unlink(name);
+        forgotten.receive(new byte[8192], new MessageInfo(), Duration.ofMillis(20));
+        try (BorrowedDescriptor borrowed = forgotten.borrow()) {
+            return borrowed.fd();
+        }
     }
 
     private int openAndForget() throws Exception {

@@ -72,6 +72,10 @@ final class BlockingCall {
     private int direction;
     private long deadline;
     private boolean woken;
+
+    /** Whether the kicker knows of this, which it need not before the first wait. */
+    private boolean watched;
+
     private JfrEvents.@Nullable Wait event;
 
     private BlockingCall() {
@@ -83,7 +87,6 @@ final class BlockingCall {
             thread = current;
             tid = Unistd.gettid();
             WakeSignal.unblockInThisThread();
-            Kicker.add(this);
         }
     }
 
@@ -102,21 +105,38 @@ final class BlockingCall {
         }
         BlockingCall call = LENT.borrow();
         handle.enter(operation);
-        call.begin(handle, operation, direction, deadline);
+        call.handle = handle;
+        call.operation = operation;
+        call.direction = direction;
+        call.deadline = deadline;
+        if (deadline != Deadline.NOW) {
+            call.beginToWait(handle);
+        }
         return call;
     }
 
-    private void begin(Handle handle, String operation, int direction, long deadline) {
-        this.handle = handle;
-        this.operation = operation;
-        this.direction = direction;
-        this.deadline = deadline;
-        if (deadline != Deadline.NOW) {
+    private void beginToWait(Handle handle) throws IpcException {
+        boolean begun = false;
+        try {
             event = JfrEvents.beginWait();
             if (thread != null) {
+                if (!watched) {
+                    Kicker.add(this);
+                    watched = true;
+                }
                 kickAt = deadline == Deadline.NEVER ? deadline : deadline + GRACE_NANOS;
                 state.set(IN);
                 Kicker.notice();
+            }
+            if (handle.isClosing()) { // which need not wait for a kick
+                throw handle.closed(operation);
+            }
+            begun = true;
+        } catch (OutOfMemoryError e) {
+            throw PosixErrors.noThread(operation, handle.name(), e);
+        } finally {
+            if (!begun) {
+                leave();
             }
         }
     }
@@ -126,7 +146,7 @@ final class BlockingCall {
         Handle left = handle();
         if (deadline != Deadline.NOW) {
             if (thread != null) {
-                while (!state.compareAndSet(IN, OUT)) {
+                while (state.get() != OUT && !state.compareAndSet(IN, OUT)) {
                     Thread.onSpinWait(); // for the length of one tgkill
                 }
             } else if (woken) {

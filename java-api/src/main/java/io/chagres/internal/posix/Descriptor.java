@@ -14,8 +14,8 @@ import io.chagres.posix.Unistd;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,7 +29,7 @@ final class Descriptor extends Handle {
     private final int fd;
 
     /** What watches it, and must let go of it before its number is free. */
-    private final Queue<EpollLoop.Registration> watched = new ConcurrentLinkedQueue<>();
+    private final Set<EpollLoop.Registration> watched = ConcurrentHashMap.newKeySet();
 
     private final AtomicReference<@Nullable ReadinessGate> gate = new AtomicReference<>();
 
@@ -47,18 +47,32 @@ final class Descriptor extends Handle {
     }
 
     /**
-     * Takes a descriptor over that others have opened, and makes it close-on-exec.
+     * Looks at a number that is to be adopted.
      *
-     * @throws IllegalArgumentException when the number is negative
-     * @throws IpcException when nothing is open under it
+     * @return what errors call it
+     * @throws IllegalArgumentException when it is negative
+     * @throws IpcException when nothing is open under it, or not for use
      */
-    static void prepareAdoption(int fd) throws IpcException {
+    static String requireNumber(int fd) throws IpcException {
         if (fd < 0) {
             throw new IllegalArgumentException("descriptor " + fd + " is negative");
         }
+        String name = "descriptor " + fd;
+        int flags = Fcntl.fcntl(fd, Fcntl.F_GETFL, 0);
+        if (flags < 0) {
+            throw PosixErrors.exception("fcntl", name, flags);
+        }
+        if ((flags & Fcntl.O_PATH) != 0) {
+            throw new IpcException("adopt", name, 0, "", "it is open as a path only (O_PATH)");
+        }
+        return name;
+    }
+
+    /** For a descriptor that is adopted, when it is certain that it is what it should be. */
+    static void closeOnExec(int fd, String name) throws IpcException {
         int result = Fcntl.fcntl(fd, Fcntl.F_SETFD, Fcntl.FD_CLOEXEC);
         if (result < 0) {
-            throw PosixErrors.exception("fcntl", "descriptor " + fd, result);
+            throw PosixErrors.exception("fcntl", name, result);
         }
     }
 

@@ -4,13 +4,13 @@ package io.chagres.internal.posix;
 import io.chagres.IpcException;
 import io.chagres.posix.Epoll;
 import io.chagres.posix.EpollEvent;
-import io.chagres.posix.Errno;
 import io.chagres.posix.Eventfd;
 import io.chagres.posix.Unistd;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +32,10 @@ final class EpollLoop {
     private final int stop;
     private final String name;
     private final Thread thread;
-    private final Map<Long, Registration> registrations = new ConcurrentHashMap<>();
+
+    /** Those that are armed; who is not is held by its owner alone. */
+    private final Map<Long, Registration> armed = new ConcurrentHashMap<>();
+
     private final AtomicLong numbers = new AtomicLong(STOP);
 
     /** Held to use the epoll descriptor, so that it is not closed meanwhile. */
@@ -44,6 +47,9 @@ final class EpollLoop {
     interface Listener {
         /** It has fired, with these {@code EPOLL*}. */
         void ready(int events) throws Exception;
+
+        /** The registration has ended. */
+        void ended();
     }
 
     private EpollLoop(String name, int epoll, int stop) {
@@ -91,17 +97,29 @@ final class EpollLoop {
             throw PosixErrors.exception("eventfd", name, stop);
         }
         EpollLoop loop = new EpollLoop(name, epoll, stop);
-        int result = loop.control(Epoll.EPOLL_CTL_ADD, stop, Epoll.EPOLLIN, STOP);
-        if (result < 0) {
-            loop.closeDescriptors();
-            throw PosixErrors.exception("epoll_ctl", name, result);
+        boolean started = false;
+        try {
+            int result = loop.control(Epoll.EPOLL_CTL_ADD, stop, Epoll.EPOLLIN, STOP);
+            if (result < 0) {
+                throw PosixErrors.exception("epoll_ctl", name, result);
+            }
+            loop.thread.start();
+            started = true;
+            return loop;
+        } catch (OutOfMemoryError e) {
+            throw PosixErrors.noThread("epoll_create1", name, e);
+        } finally {
+            if (!started) {
+                loop.closeDescriptors();
+            }
         }
-        loop.thread.start();
-        return loop;
     }
 
-    /** A descriptor that is watched, from its first {@link #arm} on. */
+    /** A descriptor that is watched, from its first {@link #arm} to its end. */
     final class Registration {
+
+        /** What {@link #arm} returns after the end of it or of the loop. */
+        static final int OVER = Integer.MIN_VALUE;
 
         private final int fd;
         private final Listener listener;
@@ -118,34 +136,65 @@ final class EpollLoop {
          * Has it fire once.
          *
          * @param events {@code EPOLLIN}, {@code EPOLLOUT}
-         * @return 0, or the negated errno; {@code -EBADF} after the end of it or of the loop
+         * @return 0, the negated errno, or {@link #OVER}
          */
         int arm(int events) {
             lock.lock();
             try {
                 if (over || stopped) {
-                    return -Errno.EBADF;
+                    return OVER;
                 }
                 int operation = added ? Epoll.EPOLL_CTL_MOD : Epoll.EPOLL_CTL_ADD;
-                registrations.put(number, this);
+                armed.put(number, this);
                 int result = control(operation, fd, events | Epoll.EPOLLONESHOT, number);
                 added |= result == 0;
+                if (result < 0) {
+                    armed.remove(number);
+                }
                 return result;
             } finally {
                 lock.unlock();
             }
         }
 
-        /** Ends it. Idempotent. */
+        /** Nobody is interested for now: should it fire still, nobody is told. */
+        void disarm() {
+            armed.remove(number);
+        }
+
+        boolean isOver() {
+            lock.lock();
+            try {
+                return over || stopped;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Ends it: the listener is not called any more. Idempotent. */
         void cancel() {
             lock.lock();
             try {
+                if (over) {
+                    return;
+                }
                 over = true;
-                registrations.remove(number);
+                armed.remove(number);
                 if (added && !stopped) {
-                    added = false;
                     control(Epoll.EPOLL_CTL_DEL, fd, 0, STOP);
                 }
+            } finally {
+                lock.unlock();
+            }
+            listener.ended();
+        }
+
+        /** In the loop's thread: once this is begun, an end comes after it. */
+        private boolean begin() {
+            lock.lock();
+            try {
+                armed.remove(number);
+                return !over && !stopped;
             } finally {
                 lock.unlock();
             }
@@ -163,13 +212,14 @@ final class EpollLoop {
 
     /** Ends the thread and all registrations. Idempotent. */
     void stop() {
+        List<Registration> ended;
         lock.lock();
         try {
             if (stopped) {
                 return;
             }
             stopped = true;
-            registrations.clear();
+            ended = List.copyOf(armed.values());
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_LONG, 1);
                 Unistd.write(stop, one.address(), one.byteSize());
@@ -177,6 +227,7 @@ final class EpollLoop {
         } finally {
             lock.unlock();
         }
+        ended.forEach(Registration::cancel);
     }
 
     /** Waits until the thread has ended, if it is another one. */
@@ -209,14 +260,13 @@ final class EpollLoop {
     private boolean dispatch(MemorySegment events) {
         int count = Epoll.epoll_wait(epoll, events, BATCH, -1);
         for (int i = 0; i < count; i++) {
-            MemorySegment event = EpollEvent.at(events, i);
-            long number = EpollEvent.data(event);
+            long number = EpollEvent.dataAt(events, i);
             if (number == STOP) {
                 return false;
             }
-            Registration registration = registrations.get(number);
-            if (registration != null) {
-                call(registration, EpollEvent.events(event));
+            Registration registration = armed.get(number);
+            if (registration != null && registration.begin()) {
+                call(registration, EpollEvent.eventsAt(events, i));
             }
         }
         return true;
@@ -230,6 +280,7 @@ final class EpollLoop {
             System.getLogger("io.chagres")
                     .log(Level.WARNING, "a callback of " + name + " failed and was removed", t);
         }
+        Thread.interrupted(); // which one of them may have left behind for the next
     }
 
     private void closeDescriptors() {

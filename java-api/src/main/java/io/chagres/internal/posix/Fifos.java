@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -126,8 +127,9 @@ public final class Fifos {
     /** Removes the name of one. */
     public static void unlink(Path path) throws IpcException {
         String name = check(path);
+        List<UnlinkOnExit.Entry> removed = UnlinkOnExit.of(NAMES, absolute(name));
         unlink(name);
-        UnlinkOnExit.remove(NAMES, absolute(name));
+        UnlinkOnExit.forget(removed);
     }
 
     private static void unlink(String name) throws IpcException {
@@ -170,6 +172,9 @@ public final class Fifos {
     /** 0, or the negated errno when there is nothing new. */
     private static int create(String name, int permissions, boolean unlinkOnExit)
             throws IpcException {
+        if (unlinkOnExit) {
+            UnlinkOnExit.prepare();
+        }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocateFrom(name);
             int result = Stat.mkfifoat(Fcntl.AT_FDCWD, path, permissions);

@@ -36,8 +36,8 @@ final class HelperThreads {
             try {
                 POOL.execute(() -> runThenFree(task));
                 return true;
-            } catch (RejectedExecutionException e) {
-                // one that is free in a moment
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                // one that is free in a moment; or the system has no room for one more thread
             }
         }
         BUSY.decrementAndGet();

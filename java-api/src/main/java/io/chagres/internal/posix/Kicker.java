@@ -4,7 +4,10 @@ package io.chagres.internal.posix;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends blocked system calls of platform threads whose handle is closed, whose thread is
@@ -21,6 +24,7 @@ final class Kicker {
     private static final int TICK_MILLIS = 50;
     private static final int MIN_PAUSE_MILLIS = 5;
     private static final int MAX_BACKOFF_MILLIS = 20;
+    private static final int CLEAN_UP = 256;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private static final Queue<BlockingCall> CALLS = new ConcurrentLinkedQueue<>();
@@ -32,19 +36,18 @@ final class Kicker {
 
     private Kicker() {}
 
-    /** The daemon, which starts with the first call that may block. */
-    private static final class Daemon {
-        static final Thread THREAD =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("chagres-kicker")
-                        .inheritInheritableThreadLocals(false)
-                        .start(Kicker::run);
-    }
+    /** The daemon, from the first call that may block; null before, and while none can start. */
+    private static volatile @Nullable Thread daemon;
 
-    /** Watches the calls of one more thread. */
+    private static final ReentrantLock START = new ReentrantLock();
+    private static final AtomicInteger ADDED = new AtomicInteger();
+
+    /** Watches the calls of one more thread; from time to time those of ended ones go. */
     static void add(BlockingCall call) {
         CALLS.add(call);
+        if (ADDED.incrementAndGet() % CLEAN_UP == 0) {
+            CALLS.removeIf(BlockingCall::isOver);
+        }
     }
 
     /** For a call that has just gone inside. */
@@ -57,11 +60,35 @@ final class Kicker {
     /** For who has closed a handle, or set a near deadline. */
     static void hurry() {
         hurry = true;
-        wake();
+        Thread present = daemon;
+        if (present != null) { // else no call has ever been inside
+            LockSupport.unpark(present);
+        }
     }
 
     private static void wake() {
-        LockSupport.unpark(Daemon.THREAD);
+        Thread present = daemon;
+        LockSupport.unpark(present != null ? present : start());
+    }
+
+    /** Tries again at the next call when the system has no room for one more thread. */
+    private static Thread start() {
+        START.lock();
+        try {
+            Thread present = daemon;
+            if (present == null) {
+                present =
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("chagres-kicker")
+                                .inheritInheritableThreadLocals(false)
+                                .start(Kicker::run);
+                daemon = present;
+            }
+            return present;
+        } finally {
+            START.unlock();
+        }
     }
 
     private static void run() {

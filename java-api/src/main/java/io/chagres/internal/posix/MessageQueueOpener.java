@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal.posix;
 
+import io.chagres.AccessDeniedException;
 import io.chagres.IpcException;
 import io.chagres.Mechanism;
 import io.chagres.OpenMode;
@@ -12,6 +13,7 @@ import io.chagres.posix.Mqueue;
 import io.chagres.posix.Stat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Opens, creates and unlinks message queues. */
 public final class MessageQueueOpener {
@@ -37,7 +39,7 @@ public final class MessageQueueOpener {
             new UnlinkOnExit.Names() {
                 @Override
                 public FileId find(String name) throws IpcException {
-                    PosixMessageQueue present = MessageQueueOpener.open(name, OpenMode.READ_ONLY);
+                    PosixMessageQueue present = openAnyhow(name);
                     try {
                         return present.id();
                     } finally {
@@ -107,17 +109,27 @@ public final class MessageQueueOpener {
         }
     }
 
+    /** Its owner may have left himself one of the two rights only. */
+    private static PosixMessageQueue openAnyhow(String name) throws IpcException {
+        try {
+            return open(name, OpenMode.READ_ONLY);
+        } catch (AccessDeniedException e) {
+            return open(name, OpenMode.WRITE_ONLY);
+        }
+    }
+
     /** Takes over an open queue; what it is open for tells its own flags. */
     public static PosixMessageQueue adopt(int fd) throws IpcException {
         PosixSupport.require(Mechanism.POSIX_MQ);
-        Descriptor.prepareAdoption(fd);
-        String name = "descriptor " + fd;
+        String name = Descriptor.requireNumber(fd);
         try (Arena arena = Arena.ofConfined()) {
             int result = Mqueue.mq_getattr(fd, arena.allocate(MqAttr.LAYOUT));
             if (result < 0) { // not a queue: it stays the caller's
                 throw PosixErrors.exception("mq_getattr", name, result);
             }
-            return opened(name, fd, FileFlags.mode(fd, name), arena);
+            OpenMode mode = FileFlags.mode(fd, name);
+            Descriptor.closeOnExec(fd, name);
+            return opened(name, fd, mode, arena);
         }
     }
 
@@ -126,11 +138,12 @@ public final class MessageQueueOpener {
         try (Arena arena = Arena.ofConfined()) {
             PosixSupport.require(Mechanism.POSIX_MQ);
             MemorySegment cName = arena.allocateFrom(PosixName.require("mq_unlink", name));
+            List<UnlinkOnExit.Entry> removed = UnlinkOnExit.of(NAMES, name);
             int result = Mqueue.mq_unlink(cName);
             if (result < 0) {
                 throw PosixErrors.exception("mq_unlink", name, result);
             }
-            UnlinkOnExit.remove(NAMES, name);
+            UnlinkOnExit.forget(removed);
         }
     }
 
@@ -145,6 +158,9 @@ public final class MessageQueueOpener {
 
     private static int create(MemorySegment name, OpenMode mode, Creation creation, Arena arena)
             throws IpcException {
+        if (creation.unlinkOnExit) {
+            UnlinkOnExit.prepare();
+        }
         int flags = flags(mode) | Fcntl.O_CREAT | Fcntl.O_EXCL;
         return Mqueue.mq_open(name, flags, creation.permissions, attributes(creation, arena));
     }
@@ -191,14 +207,21 @@ public final class MessageQueueOpener {
             Creation creation,
             Arena arena)
             throws IpcException {
-        int result = Stat.fchmod(descriptor, creation.permissions);
-        if (result < 0) {
-            Mqueue.mq_close(descriptor);
-            Mqueue.mq_unlink(cName);
-            throw PosixErrors.exception("fchmod", name, result);
-        }
-        if (creation.unlinkOnExit) {
-            UnlinkOnExit.add(NAMES, name, FileId.of(descriptor, name));
+        boolean complete = false;
+        try {
+            int result = Stat.fchmod(descriptor, creation.permissions);
+            if (result < 0) {
+                throw PosixErrors.exception("fchmod", name, result);
+            }
+            if (creation.unlinkOnExit) {
+                UnlinkOnExit.add(NAMES, name, FileId.of(descriptor, name));
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                Mqueue.mq_close(descriptor);
+                Mqueue.mq_unlink(cName);
+            }
         }
         return opened(name, descriptor, mode, arena);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal.posix;
 
-import io.chagres.ClosedException;
 import io.chagres.IpcException;
 import io.chagres.internal.Deadline;
 import io.chagres.posix.Errno;
@@ -9,6 +8,7 @@ import io.chagres.posix.Semaphores;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,12 @@ final class PermitGate {
 
     private static final String WAIT = PosixSemaphore.WAIT;
 
+    /** How long who leaves last waits for the representative to leave too, at most. */
+    private static final long SETTLE_NANOS = 50_000_000L;
+
     private final MappedSemaphore semaphore;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition settled = lock.newCondition();
 
     // All below are guarded by the lock.
     private final Set<Waiter> line = new LinkedHashSet<>();
@@ -101,16 +105,14 @@ final class PermitGate {
         }
     }
 
-    private void enlist(Waiter me) throws ClosedException {
+    private void enlist(Waiter me) throws IpcException {
         lock.lock();
         try {
             if (semaphore.isClosing()) {
                 throw semaphore.closed(WAIT);
             }
             if (!served) {
-                if (!HelperThreads.run(this::represent)) {
-                    PermitSweeper.add(this);
-                }
+                standIn();
                 served = true;
             }
             line.add(me);
@@ -119,9 +121,18 @@ final class PermitGate {
         }
     }
 
+    private void standIn() throws IpcException {
+        if (!HelperThreads.run(this::represent)) {
+            try {
+                PermitSweeper.add(this);
+            } catch (OutOfMemoryError e) {
+                throw PosixErrors.noThread(WAIT, semaphore.name(), e);
+            }
+        }
+    }
+
     /** Leaves the line; whether with a permit. */
     private boolean leave(Waiter me) {
-        boolean superfluous = false;
         lock.lock();
         try {
             boolean given = !line.remove(me) && me.granted;
@@ -130,16 +141,29 @@ final class PermitGate {
             }
             Thread helper = representative;
             if (line.isEmpty() && helper != null) {
-                superfluous = true;
                 helper.interrupt();
+                Kicker.hurry(); // an interrupt alone does not end a system call
+                awaitSettled(helper);
             }
         } finally {
             lock.unlock();
         }
-        if (superfluous) {
-            Kicker.hurry(); // an interrupt alone does not end a system call
-        }
         return false;
+    }
+
+    /**
+     * Until the representative has gone, who may just have taken a permit that nobody wants now: it
+     * posts it back, and who looks after this call shall find it. The caller holds the lock.
+     */
+    private void awaitSettled(Thread helper) {
+        long left = SETTLE_NANOS;
+        try {
+            while (helper.equals(representative) && line.isEmpty() && left > 0) {
+                left = settled.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // more urgent than that
+        }
     }
 
     // ---- the representative's side
@@ -195,6 +219,7 @@ final class PermitGate {
         try {
             representative = null;
             Thread.interrupted();
+            settled.signalAll();
         } finally {
             lock.unlock();
         }

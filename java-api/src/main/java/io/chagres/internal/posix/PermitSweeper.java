@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal.posix;
 
+import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,43 +22,49 @@ final class PermitSweeper {
     private static final long IDLE_NANOS = 5_000_000_000L;
 
     private static final Queue<PermitGate> GATES = new ConcurrentLinkedQueue<>();
-    private static final AtomicReference<@Nullable Thread> SWEEPER = new AtomicReference<>();
+    private static final ReentrantLock LOCK = new ReentrantLock();
+    private static @Nullable Thread sweeper;
 
     private PermitSweeper() {}
 
-    /** Looks at a gate until its line is empty. */
+    /**
+     * Looks at a gate until its line is empty.
+     *
+     * @throws OutOfMemoryError when there is no room for the thread; the gate is not looked at then
+     */
     static void add(PermitGate gate) {
-        GATES.add(gate);
-        Thread present = SWEEPER.get();
-        if (present != null) {
-            LockSupport.unpark(present);
-            return;
-        }
-        Thread made = HelperThreads.daemon("chagres-sweeper", PermitSweeper::run);
-        if (SWEEPER.compareAndSet(null, made)) {
-            start(made);
-        }
-    }
-
-    private static void start(Thread sweeper) {
-        boolean started = false;
+        LOCK.lock();
         try {
-            sweeper.start();
-            started = true;
-        } finally {
-            if (!started) {
-                SWEEPER.set(null); // no more threads; the next one to come tries again
+            Thread present = sweeper;
+            if (present == null) {
+                present = HelperThreads.daemon("chagres-sweeper", PermitSweeper::run);
+                present.start();
+                sweeper = present; // only now, for who finds it relies on it
             }
+            GATES.add(gate);
+            LockSupport.unpark(present);
+        } finally {
+            LOCK.unlock();
         }
     }
 
     private static void run() {
-        Thread me = Thread.currentThread();
         do {
             sweepUntilIdle();
-            SWEEPER.set(null);
-            // Who added one before that has left it to this thread.
-        } while (!GATES.isEmpty() && SWEEPER.compareAndSet(null, me));
+        } while (!ended());
+    }
+
+    private static boolean ended() {
+        LOCK.lock();
+        try {
+            if (GATES.isEmpty()) {
+                sweeper = null;
+                return true;
+            }
+            return false;
+        } finally {
+            LOCK.unlock();
+        }
     }
 
     private static void sweepUntilIdle() {
@@ -68,7 +75,13 @@ final class PermitSweeper {
                 LockSupport.parkNanos(GATES, IDLE_NANOS);
                 continue;
             }
-            pause = sweep() ? MIN_PAUSE_NANOS : Math.min(2 * pause, MAX_PAUSE_NANOS);
+            boolean found = false;
+            try {
+                found = sweep();
+            } catch (RuntimeException | Error e) { // of one gate; the others depend on this too
+                System.getLogger("io.chagres").log(Level.WARNING, "a sweep failed", e);
+            }
+            pause = found ? MIN_PAUSE_NANOS : Math.min(2 * pause, MAX_PAUSE_NANOS);
             LockSupport.parkNanos(GATES, pause);
             lastUse = System.nanoTime();
         }

@@ -75,4 +75,20 @@ final class PosixErrors {
         return new LimitExceededException(
                 operation, object, errno, Errno.name(errno), detail, limit.name(), limit.value());
     }
+
+    /**
+     * The exception for a thread that the system has no room for, which the JVM tells as an error.
+     */
+    static LimitExceededException noThread(String operation, String object, OutOfMemoryError e) {
+        return new LimitExceededException(
+                operation,
+                object,
+                0,
+                "",
+                "a thread of the library cannot be started: "
+                        + e.getMessage()
+                        + "; raise the number of threads (ulimit -u, or the container's pids limit)",
+                "RLIMIT_NPROC",
+                Limit.rlimit("RLIMIT_NPROC", Resource.RLIMIT_NPROC, "u").value());
+    }
 }

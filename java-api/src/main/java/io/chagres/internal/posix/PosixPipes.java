@@ -11,9 +11,11 @@ import io.chagres.posix.Errno;
 import io.chagres.posix.Fcntl;
 import io.chagres.posix.Unistd;
 import java.io.File;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /** Anonymous pipes of POSIX. */
@@ -84,6 +86,7 @@ public final class PosixPipes implements PipeBackend {
         if (!FileFlags.mode(fd, name).reads()) {
             throw new IpcException("adopt", name, 0, "", "it is open for writing only");
         }
+        Descriptor.closeOnExec(fd, name);
         return source(name, fd);
     }
 
@@ -94,6 +97,7 @@ public final class PosixPipes implements PipeBackend {
         if (!mode.writes()) {
             throw new IpcException("adopt", name, 0, "", "it is open for reading only");
         }
+        Descriptor.closeOnExec(fd, name);
         return sink(name, fd);
     }
 
@@ -109,14 +113,26 @@ public final class PosixPipes implements PipeBackend {
 
     /** What is no pipe stays the caller's. */
     private static String requirePipe(int fd) throws IpcException {
-        Descriptor.prepareAdoption(fd);
-        String name = "descriptor " + fd;
+        String name = Descriptor.requireNumber(fd);
         FileKind.requireFifo("adopt", name, Descriptor.fileMode(fd, name));
         return name;
     }
 
+    /**
+     * To be opened by the JDK, which for a FIFO could wait for the other side and would not be
+     * woken by anything.
+     */
     @Override
     public File file(int fd) {
-        return new File("/proc/self/fd/" + fd);
+        File file = new File("/proc/self/fd/" + fd);
+        try {
+            String target = Files.readSymbolicLink(file.toPath()).toString();
+            if (!target.startsWith("pipe:")) {
+                throw new IllegalArgumentException(target + " is not an anonymous pipe");
+            }
+        } catch (IOException e) {
+            // without /proc the JDK will fail with a telling error
+        }
+        return file;
     }
 }

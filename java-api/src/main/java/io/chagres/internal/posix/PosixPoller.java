@@ -8,8 +8,10 @@ import io.chagres.event.Pollable;
 import io.chagres.event.Poller;
 import io.chagres.event.Readiness;
 import io.chagres.posix.Epoll;
-import io.chagres.posix.Errno;
+import io.chagres.posix.Fcntl;
+import io.chagres.posix.Unistd;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public final class PosixPoller implements Poller {
     @Override
     public Registration register(Pollable source, Set<Readiness> interest, Callback callback)
             throws IpcException {
+        Objects.requireNonNull(callback, "callback");
         if (interest.isEmpty()) {
             throw new IllegalArgumentException("the interest is empty");
         }
@@ -83,22 +86,30 @@ public final class PosixPoller implements Poller {
         }
     }
 
-    /** One registration: fires, calls back, and is armed again. */
+    /**
+     * One registration: fires, calls back, and is armed again. It has a duplicate of the
+     * descriptor: so a handle can have many, which epoll would refuse for one number, and it does
+     * not matter when a foreign source closes its own.
+     */
     private final class Watch implements Registration, EpollLoop.Listener {
 
-        private final EpollLoop.Registration registration;
-        private final @Nullable Descriptor owner;
         private final String name;
+        private final @Nullable Descriptor owner;
         private final int events;
         private final Callback callback;
+        private final int duplicate;
+        private final EpollLoop.Registration registration;
 
-        /** The number is kept beyond the loan: its owner cancels this before it closes it. */
-        Watch(BorrowedDescriptor borrowed, int events, Callback callback) {
+        Watch(BorrowedDescriptor borrowed, int events, Callback callback) throws IpcException {
             this.owner = borrowed instanceof Descriptor.Loan loan ? loan.descriptor() : null;
             this.name = owner != null ? owner.name() : "descriptor " + borrowed.fd();
-            this.registration = loop.register(borrowed.fd(), this);
             this.events = events;
             this.callback = callback;
+            this.duplicate = Fcntl.fcntl(borrowed.fd(), Fcntl.F_DUPFD_CLOEXEC, 0);
+            if (duplicate < 0) {
+                throw PosixErrors.exception("fcntl", name, duplicate);
+            }
+            this.registration = loop.register(duplicate, this);
         }
 
         void begin() throws IpcException {
@@ -108,7 +119,7 @@ public final class PosixPoller implements Poller {
             int result = registration.arm(events);
             if (result < 0) {
                 close();
-                throw result == -Errno.EBADF
+                throw result == EpollLoop.Registration.OVER
                         ? new ClosedException("register", NAME)
                         : PosixErrors.exception("epoll_ctl", name, result);
             }
@@ -117,15 +128,22 @@ public final class PosixPoller implements Poller {
         @Override
         public void ready(int happened) throws Exception {
             callback.ready(readiness(happened));
-            registration.arm(events); // in vain when the callback has closed something
+            if (registration.arm(events) == EpollLoop.Registration.OVER) {
+                registration.cancel(); // the poller was closed while this was called
+            }
+        }
+
+        @Override
+        public void ended() {
+            if (owner != null) {
+                owner.watchedNoMoreBy(registration);
+            }
+            Unistd.close(duplicate);
         }
 
         @Override
         public void close() {
             registration.cancel();
-            if (owner != null) {
-                owner.watchedNoMoreBy(registration);
-            }
         }
     }
 

@@ -89,7 +89,7 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
     public SharedMemoryObject open(String name, OpenMode mode) throws IpcException {
         int fd = tryOpen(require(OPEN, name), mode);
         if (fd < 0) {
-            throw refusal(name, fd);
+            throw FileKind.openFailure(OPEN, name, fd);
         }
         return opened(fd, name, mode);
     }
@@ -114,7 +114,7 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
             }
         }
         if (fd < 0) {
-            throw refusal(name, fd);
+            throw FileKind.openFailure(OPEN, name, fd);
         }
         return opened(fd, name, options.mode());
     }
@@ -162,12 +162,10 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
 
     @Override
     public SharedMemoryObject adopt(int fd) throws IpcException {
-        Descriptor.prepareAdoption(fd);
-        String name = "descriptor " + fd;
+        String name = Descriptor.requireNumber(fd);
         requireKind(ADOPT, fd, name);
         OpenMode mode = FileFlags.mode(fd, name);
-        boolean path = (Fcntl.fcntl(fd, Fcntl.F_GETFL, 0) & Fcntl.O_PATH) != 0;
-        if (path || mode == OpenMode.WRITE_ONLY) {
+        if (mode == OpenMode.WRITE_ONLY) {
             throw refusal(ADOPT, name, "it is not open for reading, so it cannot be mapped");
         }
         StorageLimits.FileSystem system = StorageLimits.FileSystem.of(fd, name);
@@ -175,6 +173,7 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
             throw refusal(ADOPT, name, "it is a file on a disk, not shared memory");
         }
         Pages pages = Pages.of(fd, name);
+        Descriptor.closeOnExec(fd, name);
         return new PosixSharedMemory(new Descriptor(KIND, name, fd), mode, false, pages);
     }
 
@@ -182,12 +181,13 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
     public void unlink(String name) throws IpcException {
         require(UNLINK, name);
         try (Arena arena = Arena.ofConfined()) {
+            List<UnlinkOnExit.Entry> removed = UnlinkOnExit.of(NAMES, name);
             int result = Mman.shm_unlink(arena.allocateFrom(name));
             if (result < 0) {
                 throw PosixErrors.exception(UNLINK, name, result);
             }
+            UnlinkOnExit.forget(removed);
         }
-        UnlinkOnExit.remove(NAMES, name);
     }
 
     @Override
@@ -252,6 +252,9 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
             SharedMemoryOptions options,
             SharedMemory.@Nullable Initializer initializer)
             throws IpcException {
+        if (options.unlinkOnExit()) {
+            UnlinkOnExit.prepare();
+        }
         NamelessFile file = NamelessFile.create(name);
         try {
             if (options.sparse()) {
@@ -351,37 +354,12 @@ public final class PosixSharedMemoryBackend implements SharedMemoryBackend {
     private static void requireKind(String operation, int fd, String name) throws IpcException {
         int kind = Descriptor.fileMode(fd, name) & Stat.S_IFMT;
         if (kind != Stat.S_IFREG) {
-            throw refusal(operation, name, "it is " + described(kind) + ", not shared memory");
+            throw refusal(
+                    operation, name, "it is " + FileKind.describe(kind) + ", not shared memory");
         }
-    }
-
-    private static String described(int kind) {
-        if (kind == Stat.S_IFDIR) {
-            return "a directory";
-        }
-        if (kind == Stat.S_IFIFO) {
-            return "a FIFO or pipe";
-        }
-        return kind == Stat.S_IFSOCK ? "a socket" : "a device or the like";
     }
 
     private static IpcException refusal(String operation, String name, String why) {
         return new IpcException(operation, name, 0, "", why);
-    }
-
-    /** The exception for an open that failed. */
-    private static IpcException refusal(String name, int result) {
-        String why = "";
-        if (result == -Errno.ELOOP) {
-            why = "a symbolic link has that name, and is not followed";
-        } else if (result == -Errno.EISDIR) {
-            why = "a directory has that name";
-        } else if (result == -Errno.ENXIO) {
-            why = "a socket or a FIFO has that name";
-        }
-        return why.isEmpty()
-                ? PosixErrors.exception(OPEN, name, result)
-                : new IpcException(
-                        OPEN, name, -result, Errno.name(-result), Errno.text(-result) + "; " + why);
     }
 }

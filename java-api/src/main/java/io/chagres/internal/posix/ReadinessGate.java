@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * thread, and a thread that gave up leaves its chance to the next. Thread-safe; nothing that parks
  * holds a monitor.
  */
-final class ReadinessGate {
+final class ReadinessGate implements EpollLoop.Listener {
 
     private final Descriptor descriptor;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Parked> readers = new ArrayDeque<>();
     private final Deque<Parked> writers = new ArrayDeque<>();
-    private EpollLoop.@Nullable Registration registration;
+    private volatile EpollLoop.@Nullable Registration registration;
 
     private static final class Parked {
         final Thread thread = Thread.currentThread();
@@ -99,8 +99,17 @@ final class ReadinessGate {
         lock.lock();
         try {
             line.remove(me);
+            disarmIfIdle();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** So that the loop does not keep a handle that everybody else has forgotten. */
+    private void disarmIfIdle() {
+        EpollLoop.Registration present = registration;
+        if (present != null && readers.isEmpty() && writers.isEmpty()) {
+            present.disarm();
         }
     }
 
@@ -136,16 +145,17 @@ final class ReadinessGate {
     }
 
     private void register() throws IpcException {
-        if (registration == null) {
-            EpollLoop.Registration made =
-                    EpollLoop.forParking().register(descriptor.fd(), this::ready);
-            registration = made;
-            descriptor.watchedBy(made);
+        EpollLoop.Registration present = registration;
+        if (present == null || present.isOver()) {
+            present = EpollLoop.forParking().register(descriptor.fd(), this);
+            registration = present;
+            descriptor.watchedBy(present);
         }
     }
 
     /** In the loop's thread. */
-    private void ready(int events) {
+    @Override
+    public void ready(int events) {
         boolean broken = (events & (Epoll.EPOLLERR | Epoll.EPOLLHUP)) != 0;
         lock.lock();
         try {
@@ -157,6 +167,16 @@ final class ReadinessGate {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who still waits must see why, or register anew. */
+    @Override
+    public void ended() {
+        EpollLoop.Registration present = registration;
+        if (present != null) {
+            descriptor.watchedNoMoreBy(present);
+        }
+        wakeAll();
     }
 
     private static boolean wakeFirst(Deque<Parked> line, boolean ready, boolean all) {

@@ -2,6 +2,7 @@
 package io.chagres.internal.posix;
 
 import io.chagres.IpcException;
+import io.chagres.LimitExceededException;
 import io.chagres.Mechanism;
 import io.chagres.internal.PosixName;
 import io.chagres.internal.SemaphoreBackend;
@@ -59,6 +60,8 @@ public final class SemaphoreOpener implements SemaphoreBackend {
         try (NamelessFile file = NamelessFile.create("posix-sem")) {
             Mman.munmap(initialised(file, "posix-sem", 1), Semaphores.SIZE);
             return Optional.empty();
+        } catch (LimitExceededException e) {
+            return Optional.empty(); // for the moment; that does not make it unsupported
         } catch (IpcException | UnsatisfiedLinkError e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
@@ -104,11 +107,12 @@ public final class SemaphoreOpener implements SemaphoreBackend {
     public void unlink(String name) throws IpcException {
         check(UNLINK, name);
         try (Arena arena = Arena.ofConfined()) {
+            List<UnlinkOnExit.Entry> removed = UnlinkOnExit.of(NAMES, name);
             int result = Semaphores.sem_unlink(arena.allocateFrom(name));
             if (result < 0) {
                 throw PosixErrors.exception(UNLINK, name, result);
             }
-            UnlinkOnExit.remove(NAMES, name);
+            UnlinkOnExit.forget(removed);
         }
     }
 
@@ -128,6 +132,9 @@ public final class SemaphoreOpener implements SemaphoreBackend {
     /** Null when the name exists. */
     private static @Nullable PosixSemaphore createOrNull(
             String name, String path, Creation creation) throws IpcException {
+        if (creation.unlinkOnExit()) {
+            UnlinkOnExit.prepare();
+        }
         try (NamelessFile file = NamelessFile.create(name)) {
             long address = initialised(file, name, creation.permits());
             boolean published = false;
@@ -179,7 +186,7 @@ public final class SemaphoreOpener implements SemaphoreBackend {
                 return null;
             }
             if (fd < 0) {
-                throw PosixErrors.exception(OPEN, name, fd);
+                throw FileKind.openFailure(OPEN, name, fd);
             }
             try {
                 requireSemaphore(fd, name, arena);

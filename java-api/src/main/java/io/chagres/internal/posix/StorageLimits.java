@@ -4,7 +4,9 @@ package io.chagres.internal.posix;
 import io.chagres.IpcException;
 import io.chagres.LimitExceededException;
 import io.chagres.posix.Errno;
+import io.chagres.posix.Fcntl;
 import io.chagres.posix.Resource;
+import io.chagres.posix.Stat;
 import io.chagres.posix.Statfs;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -26,8 +28,15 @@ final class StorageLimits {
      * @param blockSize bytes; of huge pages, those of one
      * @param bounded whether it has a size of its own, besides the machine's memory
      * @param free bytes, if it is bounded
+     * @param named whether it is the one of named objects
      */
-    record FileSystem(boolean shared, boolean huge, long blockSize, boolean bounded, long free) {
+    record FileSystem(
+            boolean shared,
+            boolean huge,
+            long blockSize,
+            boolean bounded,
+            long free,
+            boolean named) {
 
         static FileSystem of(int fd, String name) throws IpcException {
             try (Arena arena = Arena.ofConfined()) {
@@ -44,12 +53,22 @@ final class StorageLimits {
                         huge,
                         blockSize,
                         Statfs.f_blocks(statfs) > 0,
-                        Statfs.f_bavail(statfs) * blockSize);
+                        Statfs.f_bavail(statfs) * blockSize,
+                        FileId.of(fd, name).device() == deviceOfNamed());
             }
         }
     }
 
     private StorageLimits() {}
+
+    /** -1 when there is no such directory. */
+    private static long deviceOfNamed() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment stat = arena.allocate(Stat.LAYOUT);
+            MemorySegment path = arena.allocateFrom(DIRECTORY);
+            return Stat.fstatat(Fcntl.AT_FDCWD, path, stat, 0) < 0 ? -1 : Stat.st_dev(stat);
+        }
+    }
 
     /**
      * Refuses before the attempt what would start by driving everything else out of memory: the
@@ -134,10 +153,11 @@ final class StorageLimits {
     }
 
     private static Limit freeSpace(FileSystem system) {
+        String where = system.named ? DIRECTORY : "its file system";
         return new Limit(
-                "free space of " + DIRECTORY,
+                "free space of " + where,
                 system.free,
-                "raise it with mount -o remount,size=N " + DIRECTORY);
+                "raise it with mount -o remount,size=N " + (system.named ? DIRECTORY : "there"));
     }
 
     /** What the kernel thinks that it could still give, swapping included. */

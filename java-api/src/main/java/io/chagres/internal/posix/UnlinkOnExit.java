@@ -32,18 +32,12 @@ final class UnlinkOnExit {
      *
      * @param pin a descriptor that keeps the inode, so that its number stays the object's alone
      */
-    private record Entry(Names names, String name, FileId id, int pin) {
+    record Entry(Names names, String name, FileId id, int pin) {
         boolean isOf(Names otherNames, String otherName) {
             return names.equals(otherNames) && name.equals(otherName);
         }
 
-        void forget() {
-            if (pin != NONE) {
-                Unistd.close(pin);
-            }
-        }
-
-        void unlinkIfSame() {
+        private void unlinkIfSame() {
             try {
                 if (names.find(name).equals(id)) {
                     names.unlink(name);
@@ -54,24 +48,26 @@ final class UnlinkOnExit {
         }
     }
 
-    /** Runs once, when the JVM ends. */
-    private static final class Hook {
-        static {
-            Runtime.getRuntime().addShutdownHook(new Thread(Hook::run, "chagres-unlink"));
-        }
+    private static boolean hooked;
 
-        private Hook() {}
+    private UnlinkOnExit() {}
 
-        static void install() {
-            // by the initialiser
-        }
-
-        private static void run() {
-            ENTRIES.forEach(Entry::unlinkIfSame);
+    /**
+     * To be called before an object is created whose name shall be removed.
+     *
+     * @throws IllegalStateException when the JVM is ending already
+     */
+    static synchronized void prepare() {
+        if (!hooked) {
+            Thread hook = new Thread(UnlinkOnExit::run, "chagres-unlink");
+            Runtime.getRuntime().addShutdownHook(hook);
+            hooked = true;
         }
     }
 
-    private UnlinkOnExit() {}
+    private static void run() {
+        ENTRIES.forEach(Entry::unlinkIfSame);
+    }
 
     /** For objects on the kernel's own file systems, whose inodes are numbered upwards. */
     static void add(Names names, String name, FileId id) {
@@ -80,16 +76,23 @@ final class UnlinkOnExit {
 
     /** Takes over {@code pin}, which is open on the object. */
     static void add(Names names, String name, FileId id, int pin) {
-        Hook.install();
-        remove(names, name);
+        forget(of(names, name));
         ENTRIES.add(new Entry(names, name, id, pin));
     }
 
-    /** For a name that was removed by its own process. */
-    static void remove(Names names, String name) {
-        for (Entry entry : List.copyOf(ENTRIES)) {
-            if (entry.isOf(names, name) && ENTRIES.remove(entry)) {
-                entry.forget();
+    /**
+     * What is to be removed under a name now: for who removes it himself and then lets {@link
+     * #forget} these, and not what another thread creates meanwhile.
+     */
+    static List<Entry> of(Names names, String name) {
+        return ENTRIES.stream().filter(e -> e.isOf(names, name)).toList();
+    }
+
+    /** Not to be removed any more. */
+    static void forget(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (ENTRIES.remove(entry) && entry.pin != NONE) {
+                Unistd.close(entry.pin);
             }
         }
     }

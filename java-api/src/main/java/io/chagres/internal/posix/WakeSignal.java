@@ -52,16 +52,15 @@ final class WakeSignal {
     private static int install() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment present = arena.allocate(Sigaction.LAYOUT);
+            int shared = find(present, Signals.doNothingHandler());
+            if (shared != 0) {
+                return shared;
+            }
             MemorySegment wanted = arena.allocate(Sigaction.LAYOUT);
             Sigaction.sa_handler(wanted, Signals.doNothingHandler());
-            int max = Signals.sigrtmax();
-            for (int signal = max; signal >= Signals.sigrtmin(); signal--) {
-                if (signal == max - OF_THE_JDK || !isFree(signal, present)) {
-                    continue;
-                }
-                if (Signals.sigaction(signal, wanted, MemorySegment.NULL) == 0) {
-                    return signal;
-                }
+            int free = find(present, Signals.SIG_DFL);
+            if (free != 0 && Signals.sigaction(free, wanted, MemorySegment.NULL) == 0) {
+                return free;
             }
         }
         System.getLogger("io.chagres")
@@ -72,8 +71,20 @@ final class WakeSignal {
         return 0;
     }
 
-    private static boolean isFree(int signal, MemorySegment present) {
-        return Signals.sigaction(signal, MemorySegment.NULL, present) == 0
-                && Sigaction.sa_handler(present) == Signals.SIG_DFL;
+    /**
+     * The first from the top with a handler: that of another copy of this class, which has the same
+     * needs, or none.
+     */
+    private static int find(MemorySegment present, long handler) {
+        int max = Signals.sigrtmax();
+        for (int signal = max; signal >= Signals.sigrtmin(); signal--) {
+            if (signal != max - OF_THE_JDK
+                    && Signals.sigaction(signal, MemorySegment.NULL, present) == 0
+                    && Sigaction.sa_handler(present) == handler
+                    && (Sigaction.sa_flags(present) & Signals.SA_RESTART) == 0) {
+                return signal;
+            }
+        }
+        return 0;
     }
 }
