@@ -34,7 +34,7 @@ final class PosixMqObjects implements ListedObjects {
                 queue.name(),
                 queue.owner(),
                 queue.access().toString(),
-                queue.attributes().map(PosixMqObjects::details).orElse("may not be opened"),
+                queue.attributes().map(PosixMqObjects::details).orElse("cannot be opened"),
                 queue.attributes().map(PosixMqObjects::fields).orElse(Map.of()));
     }
 

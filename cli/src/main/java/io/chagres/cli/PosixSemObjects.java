@@ -34,7 +34,7 @@ final class PosixSemObjects implements ListedObjects {
                 semaphore.name(),
                 semaphore.owner(),
                 semaphore.access().toString(),
-                known ? permits + " permits" : "may not be opened",
+                known ? permits + " permits" : "cannot be opened",
                 known ? Map.of("permits", permits) : Map.of());
     }
 }

@@ -4,7 +4,11 @@ package io.chagres.event;
 import io.chagres.BorrowedDescriptor;
 import io.chagres.IpcException;
 
-/** A handle that a {@link Poller} can watch. */
+/**
+ * A handle that a {@link Poller} can watch. The poller watches a duplicate of what is borrowed, and
+ * gives that back at once. So a foreign handle may close its descriptor while it is registered; but
+ * what the descriptor was open on stays open until the registration is closed.
+ */
 public interface Pollable {
 
     /**

@@ -83,7 +83,8 @@ public interface Poller extends AutoCloseable {
 
     /**
      * Ends all registrations and the thread. The handles stay open. Idempotent. Waits for a
-     * callback that runs, unless it is called by that.
+     * callback that runs, unless it is called by that; so two pollers whose callbacks close each
+     * other wait for ever.
      */
     @Override
     void close();
