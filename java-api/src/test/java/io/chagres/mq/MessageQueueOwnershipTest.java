@@ -118,6 +118,35 @@ class MessageQueueOwnershipTest {
         MessageQueue.unlink(name);
     }
 
+    @Test
+    void whileTheJvmEndsNothingIsCreatedThatCouldNotBeRemoved() throws Exception {
+        try (SecondProcess child = SecondProcess.java(LateCreator.class, name)) {
+            assertThat(child.readLine()).isEqualTo("java.lang.IllegalStateException");
+            assertThat(child.exitCode()).isZero();
+        }
+        assertThat(Queues.exists(name)).isFalse();
+    }
+
+    /** Creates a queue in a shutdown hook. */
+    static final class LateCreator {
+
+        private LateCreator() {}
+
+        public static void main(String[] args) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> create(args[0])));
+            System.exit(0);
+        }
+
+        private static void create(String name) {
+            try {
+                MessageQueue.create(name, Queues.options(2, 8).withUnlinkOnExit(true)).close();
+                System.out.println("created");
+            } catch (IpcException | IllegalStateException e) {
+                System.out.println(e.getClass().getName());
+            }
+        }
+    }
+
     /** Creates a queue, waits for a line and ends. */
     static final class Creator {
 

@@ -8,6 +8,7 @@ import io.chagres.BorrowedDescriptor;
 import io.chagres.ClosedException;
 import io.chagres.Ipc;
 import io.chagres.IpcException;
+import io.chagres.PeerGoneException;
 import io.chagres.event.Poller;
 import io.chagres.event.Readiness;
 import io.chagres.pipe.Ends.Kind;
@@ -22,6 +23,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -207,6 +209,48 @@ class PipeArgumentsTest {
                     .isInstanceOf(IpcException.class)
                     .hasMessageContaining("a device and not a FIFO");
             assertThat(Unistd.close(file)).isZero();
+        }
+    }
+
+    @Test
+    void whatIsNotAdoptedIsAsItWas() throws Exception {
+        try (Arena arena = Arena.ofConfined()) {
+            int file = Fcntl.open(arena.allocateFrom("/dev/null"), Fcntl.O_RDWR, 0);
+            assertThatThrownBy(() -> PipeSink.adopt(file)).isInstanceOf(IpcException.class);
+            assertThat(Fcntl.fcntl(file, Fcntl.F_GETFD, 0)).isZero();
+            assertThat(Unistd.close(file)).isZero();
+        }
+    }
+
+    @Test
+    void aDescriptorThatIsAPathOnlyIsNotAdopted() throws Exception {
+        try (AnonymousPipe pipe = AnonymousPipe.open();
+                BorrowedDescriptor source = pipe.source().borrow();
+                Arena arena = Arena.ofConfined()) {
+            String path = "/proc/self/fd/" + source.fd();
+            int fd = Fcntl.open(arena.allocateFrom(path), Fcntl.O_PATH | Fcntl.O_CLOEXEC, 0);
+            assertThatThrownBy(() -> PipeSource.adopt(fd))
+                    .isInstanceOf(IpcException.class)
+                    .hasMessageContaining("O_PATH");
+            assertThat(Unistd.close(fd)).isZero();
+        }
+    }
+
+    @Test
+    void aBufferHasMovedByWhatWasWrittenBeforeTheReaderWent() throws Exception {
+        try (AnonymousPipe pipe = AnonymousPipe.open()) {
+            int capacity = pipe.sink().capacity();
+            ByteBuffer buffer = ByteBuffer.allocateDirect(capacity + 1);
+            Caller<Integer> writing =
+                    Caller.start(() -> pipe.sink().write(buffer, Duration.ofSeconds(30)))
+                            .awaitBlocked();
+            pipe.source().close();
+            assertThatThrownBy(writing::result)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            PeerGoneException.class,
+                            e -> assertThat(e.transferred()).isEqualTo(capacity));
+            assertThat(buffer.position()).isEqualTo(capacity);
         }
     }
 

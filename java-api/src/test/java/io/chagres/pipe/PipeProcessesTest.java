@@ -80,6 +80,31 @@ class PipeProcessesTest {
     }
 
     @Test
+    void theEndOfAFifoIsNotGivenToAChild() throws Exception {
+        Path path = folder.resolve("fifo");
+        Fifo.create(path);
+        Caller<PipeSink> sink = Caller.start(() -> Fifo.openSink(path));
+        try (PipeSource source = Fifo.openSource(path);
+                PipeSink opened = sink.result()) {
+            PipedProcess child = PipedProcess.of(new ProcessBuilder("cat")).input(source);
+            assertThatThrownBy(child::start)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("is not an anonymous pipe");
+            assertThat(source.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void aPipeForErrorsThatTheBuilderMergesIsRefused() throws Exception {
+        try (AnonymousPipe errors = AnonymousPipe.open()) {
+            ProcessBuilder merging = new ProcessBuilder("cat").redirectErrorStream(true);
+            assertThatThrownBy(() -> PipedProcess.of(merging).error(errors.sink()).start())
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(errors.sink().isOpen()).isTrue();
+        }
+    }
+
+    @Test
     void aChildHasItsThreeStreamsAndNothingElseOfOurs() throws Exception {
         try (AnonymousPipe out = AnonymousPipe.open();
                 AnonymousPipe err = AnonymousPipe.open();

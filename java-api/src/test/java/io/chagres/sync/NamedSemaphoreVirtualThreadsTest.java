@@ -105,6 +105,20 @@ class NamedSemaphoreVirtualThreadsTest {
         }
     }
 
+    /** Nobody else stands in for who has gone, not even for an instant. */
+    @Test
+    void whoLooksAfterTheLastHasGivenUpFindsThePermit() throws Exception {
+        NamedSemaphore semaphore = semaphores.get(0);
+        for (int i = 0; i < 500; i++) {
+            Caller<Boolean> waiting =
+                    Caller.start(
+                            Threads.VIRTUAL, () -> semaphore.tryAcquire(Duration.ofNanos(200_000)));
+            assertThat(waiting.result()).isFalse();
+            semaphore.release();
+            assertThat(semaphore.tryAcquire()).as("round %d", i).isTrue();
+        }
+    }
+
     @Test
     void anInterruptWakesEachOfThem() throws Exception {
         List<Caller<Boolean>> waiting = waitersOnAll();

@@ -56,7 +56,7 @@ public final class Caller<T> {
      */
     public Caller<T> awaitBlocked() {
         AtomicInteger looks = new AtomicInteger();
-        await().pollInterval(Duration.ofMillis(5))
+        await().pollInterval(Duration.ofMillis(thread.isVirtual() ? 1 : 5))
                 .atMost(PATIENCE)
                 .until(() -> (sleeps() ? looks.incrementAndGet() : resetOf(looks)) == 3);
         return this;
