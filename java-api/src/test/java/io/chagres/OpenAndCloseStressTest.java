@@ -17,14 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A million times opened and closed: no descriptor, no mapping, no name and no memory stays. In a
- * JVM whose heap has all its memory from the start, so that what grows is something else.
+ * A million times opened and closed (or as often as the property chagres.rounds says): no
+ * descriptor, no mapping, no name and no memory stays. In a JVM whose heap has all its memory from
+ * the start, so that what grows is something else.
  */
 @Tag("stress")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OpenAndCloseStressTest {
 
-    private static final int ROUNDS = 1_000_000;
+    private static final int ROUNDS = Integer.getInteger("chagres.rounds", 1_000_000);
     private static final long ALLOWED_KIB = 20 * 1024;
     private static final List<String> FIXED_HEAP =
             List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch");

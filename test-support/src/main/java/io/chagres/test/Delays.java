@@ -42,6 +42,11 @@ public final class Delays {
         return sorted[(int) Math.min(count - 1L, Math.round(share * count))] / 1e6;
     }
 
+    /** One of them, in the order of their adding. */
+    public long nanos(int index) {
+        return nanos[index];
+    }
+
     @Override
     public String toString() {
         return String.format(
