@@ -156,13 +156,17 @@ final class PermitGate {
      * posts it back, and who looks after this call shall find it. The caller holds the lock.
      */
     private void awaitSettled(Thread helper) {
+        boolean interrupted = Thread.interrupted(); // often the reason to leave
         long left = SETTLE_NANOS;
-        try {
-            while (helper.equals(representative) && line.isEmpty() && left > 0) {
+        while (helper.equals(representative) && line.isEmpty() && left > 0) {
+            try {
                 left = settled.awaitNanos(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // more urgent than that
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
