@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** In the steady state nothing is allocated per message. */
 @Tag("native")
+@Tag("allocation")
 class MessageQueueAllocationTest {
 
     private static final int SIZE = 64;

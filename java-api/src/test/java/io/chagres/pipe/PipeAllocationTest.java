@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** In the steady state nothing is allocated per operation. */
 @Tag("native")
+@Tag("allocation")
 class PipeAllocationTest {
 
     private static final int SIZE = 64;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** In the steady state nothing is allocated per operation. */
 @Tag("native")
+@Tag("allocation")
 class NamedSemaphoreAllocationTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
