@@ -44,7 +44,7 @@ final class ManyVirtualThreads {
         many.awaitParked();
         System.out.println("waiting " + many.waiting.size() + " on " + many.wakes.size());
         Delays beside = probe();
-        System.out.println(beside.millis(0.99) - alone.millis(0.99) + " " + osThreads());
+        System.out.println(beside.millis(1) - alone.millis(1) + " " + osThreads());
         for (Action wake : many.wakes) {
             wake.run();
         }

@@ -32,7 +32,7 @@ class ManyVirtualThreadsStressTest {
             assertThat(child.readLine()).isEqualTo("waiting 2000 on 500");
             String[] measured = child.readLine().split(" ", -1);
             System.err.println(
-                    "a virtual thread beside 2,000 that wait: excess of p99 "
+                    "a virtual thread beside 2,000 that wait: longest excess "
                             + measured[0]
                             + " ms; OS threads "
                             + measured[1]);

@@ -99,8 +99,7 @@ class DeadlineStressTest {
         }
         System.err.println("under a step of the clock: " + delays + "; control, " + control);
         assertThat(delays.millis(0)).isNotNegative();
-        assertThat(delays.millis(0.8)).isLessThan(control.millis(1) + 100);
-        assertThat(delays.millis(1)).isLessThan(control.millis(1) + 1_000); // of the 30,000
+        assertThat(delays.millis(1)).isLessThan(control.millis(1) + 100);
     }
 
     private static FutureTask<Long> start(java.util.concurrent.Callable<Long> call) {
