@@ -34,7 +34,8 @@ public final class Main {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The command with its subcommands; a checkout adds the benchmarks. */
+    public static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Main());
         command.setParameterExceptionHandler((e, args) -> wrongUsage(e));
         command.setExecutionExceptionHandler(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.chagres.benchmarks.roundtrip;
+package io.chagres.benchmarks.statistics;
 
+import io.chagres.benchmarks.results.Verdict;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -8,7 +9,7 @@ import java.util.Random;
  * The median of paired ratios and where it is, with a probability of 95 %: the percentiles of the
  * medians of as many pairs, drawn at random with repetition.
  */
-record PairedRatios(double median, double low, double high) {
+public record PairedRatios(double median, double low, double high) {
 
     /** A wider interval decides nothing, if the target is inside. */
     private static final double WIDEST = 1.10;
@@ -17,14 +18,21 @@ record PairedRatios(double median, double low, double high) {
     private static final int SEED = 1;
     private static final double TAIL = 0.025;
 
-    enum Verdict {
-        MET,
-        MISSED,
-        UNDECIDED
+    /**
+     * Of two contenders' values of the same rounds.
+     *
+     * @param values of each round
+     * @param others what each of these is divided by
+     */
+    public static PairedRatios of(double[] values, double[] others) {
+        double[] logRatios = new double[values.length];
+        for (int i = 0; i < logRatios.length; i++) {
+            logRatios[i] = Math.log(values[i] / others[i]);
+        }
+        return ofLogarithms(logRatios);
     }
 
-    /** Of the logarithms of each pair's ratio. */
-    static PairedRatios of(double[] logRatios) {
+    private static PairedRatios ofLogarithms(double[] logRatios) {
         Random random = new Random(SEED);
         double[] medians = new double[DRAWS];
         double[] drawn = new double[logRatios.length];
@@ -42,18 +50,31 @@ record PairedRatios(double median, double low, double high) {
                 Math.exp(medians[DRAWS - 1 - tail]));
     }
 
-    static double medianOf(double[] values) {
+    /** The median, or the mean of the two in the middle. */
+    public static double medianOf(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    /** Met unless the whole interval is above the target, or it is too wide to tell. */
-    Verdict against(double target) {
+    /** Whether the ratio is at most so great. */
+    public Verdict atMost(double target) {
         if (low > target) {
             return Verdict.MISSED;
         }
-        return high > target && high / low > WIDEST ? Verdict.UNDECIDED : Verdict.MET;
+        return high > target && isWide() ? Verdict.UNDECIDED : Verdict.MET;
+    }
+
+    /** Whether the ratio is at least so great. */
+    public Verdict atLeast(double target) {
+        if (high < target) {
+            return Verdict.MISSED;
+        }
+        return low < target && isWide() ? Verdict.UNDECIDED : Verdict.MET;
+    }
+
+    private boolean isWide() {
+        return high / low > WIDEST;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.chagres.benchmarks.roundtrip;
+package io.chagres.benchmarks.ends;
 
 /**
  * The two objects of a pair of ends.
@@ -9,12 +9,20 @@ package io.chagres.benchmarks.roundtrip;
  */
 record Names(String there, String back) {
 
-    /** Of what an end is told: a prefix, or both names as {@link #toString} has put them. */
+    /**
+     * Of what an end is told: a path that both begin with, or both as {@link #toString} puts them.
+     */
     static Names of(String name) {
         int comma = name.indexOf(',');
         return comma < 0
                 ? new Names(name + ".there", name + ".back")
                 : new Names(name.substring(0, comma), name.substring(comma + 1));
+    }
+
+    /** The same as POSIX objects are named: a slash and what the paths end with. */
+    Names posix() {
+        return new Names(
+                there.substring(there.lastIndexOf('/')), back.substring(back.lastIndexOf('/')));
     }
 
     String to(boolean driver) {

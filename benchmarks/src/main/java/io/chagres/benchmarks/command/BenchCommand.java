@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.benchmarks.command;
+
+import io.chagres.benchmarks.harness.Bench;
+import io.chagres.benchmarks.harness.Contender;
+import io.chagres.benchmarks.harness.Cpus;
+import io.chagres.benchmarks.harness.Effort;
+import io.chagres.benchmarks.harness.Mechanism;
+import io.chagres.benchmarks.harness.Progress;
+import io.chagres.benchmarks.harness.Selection;
+import io.chagres.benchmarks.results.Placement;
+import io.chagres.benchmarks.results.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code chagres bench}. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures every mechanism between two processes, against C, against what Java has and"
+                    + " against other libraries, in turns.",
+            "",
+            "Exit code 0 when it has measured, 1 when it could not, 2 for wrong usage. A missed"
+                    + " target is a result, not a failure."
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    /** The ids of what can be measured. */
+    static final class MechanismIds extends Choices {
+        private static final long serialVersionUID = 1L;
+
+        MechanismIds() {
+            super("mechanism", Mechanism.ALL.stream().map(Mechanism::id));
+        }
+    }
+
+    /** The ids of who can take part. */
+    static final class ContenderIds extends Choices {
+        private static final long serialVersionUID = 1L;
+
+        ContenderIds() {
+            super("contender", Contender.ids());
+        }
+    }
+
+    /** Where the ends can run. */
+    static final class PlacementIds extends Choices {
+        private static final long serialVersionUID = 1L;
+
+        PlacementIds() {
+            super("placement", Stream.of(Placement.values()).map(Placement::toString));
+        }
+    }
+
+    /** How long a message can be. */
+    static final class SizeIds extends Choices {
+        private static final long serialVersionUID = 1L;
+
+        SizeIds() {
+            super("size", Selection.SIZES.stream().map(String::valueOf));
+        }
+    }
+
+    /** Fewer tell nothing of an interval. */
+    private static final int FEWEST_ROUNDS = 5;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--mechanism",
+            paramLabel = "ID",
+            split = ",",
+            completionCandidates = MechanismIds.class,
+            description = "Only this mechanism; may be repeated. One of: ${COMPLETION-CANDIDATES}.")
+    private List<String> mechanisms = new ArrayList<>();
+
+    @Option(
+            names = "--contender",
+            paramLabel = "ID",
+            split = ",",
+            completionCandidates = ContenderIds.class,
+            description = "Only this contender; may be repeated. One of: ${COMPLETION-CANDIDATES}.")
+    private List<String> contenders = new ArrayList<>();
+
+    @Option(
+            names = "--placement",
+            paramLabel = "WHERE",
+            split = ",",
+            completionCandidates = PlacementIds.class,
+            description =
+                    "Only with both ends on one core (same), on two (split), or where the system"
+                            + " puts them (free); may be repeated.")
+    private List<String> placements = new ArrayList<>();
+
+    @Option(
+            names = "--size",
+            paramLabel = "BYTES",
+            split = ",",
+            completionCandidates = SizeIds.class,
+            description =
+                    "Only messages of this size; may be repeated. One of:"
+                            + " ${COMPLETION-CANDIDATES}.")
+    private List<String> sizes = new ArrayList<>();
+
+    @Option(
+            names = "--quick",
+            description =
+                    "In less than three minutes: one size, and each mechanism in the placement that"
+                            + " shows its binding most. A ratio that this cannot decide is marked.")
+    private boolean quick;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description =
+                    "Rounds of each comparison. Default: 21, and without --quick up to four times"
+                            + " as many while a verdict is open.")
+    private int rounds = Effort.ROUNDS;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Write them as one page with plots.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE.md",
+            description = "Write them as docs/performance.md has them.")
+    private @Nullable Path markdown;
+
+    /** For picocli. */
+    public BenchCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        Selection selection = selection();
+        if (rounds < FEWEST_ROUNDS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rounds must be at least " + FEWEST_ROUNDS);
+        }
+        Cpus cpus = Cpus.ofThisProcess();
+        for (Placement placement : selection.placements()) {
+            if (!cpus.allow(placement)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--placement " + placement + " needs two CPUs; this process may use one");
+            }
+        }
+        Outputs outputs = new Outputs(json, report, markdown);
+        outputs.check();
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = new Progress(err, Boolean.getBoolean("chagres.progress"));
+        try (Interruption interruption = new Interruption()) {
+            Bench bench =
+                    new Bench(
+                            selection,
+                            quick ? Effort.quick(rounds) : Effort.full(rounds),
+                            Path.of(System.getProperty("chagres.baselines", "none")),
+                            cpus,
+                            progress,
+                            interruption::isRequested);
+            Report result = measure(bench, cpus, interruption);
+            progress.end();
+            outputs.write(result);
+            spec.commandLine().getOut().print(BenchTable.of(result));
+            spec.commandLine().getOut().flush();
+            return result.results().isEmpty() ? 1 : 0;
+        }
+    }
+
+    private Report measure(Bench bench, Cpus cpus, Interruption interruption) throws IOException {
+        Instant begin = Instant.now();
+        bench.run();
+        return new Report(
+                MachineInfo.here(cpus.count()),
+                commandLine(),
+                begin.truncatedTo(ChronoUnit.SECONDS).toString(),
+                ChronoUnit.SECONDS.between(begin, Instant.now()),
+                !interruption.isRequested(),
+                rounds,
+                bench.results(),
+                bench.ratios(),
+                bench.leftOut());
+    }
+
+    private Selection selection() {
+        new MechanismIds().require(mechanisms, spec.commandLine());
+        new ContenderIds().require(contenders, spec.commandLine());
+        new PlacementIds().require(placements, spec.commandLine());
+        new SizeIds().require(sizes, spec.commandLine());
+        return new Selection(
+                mechanisms,
+                contenders,
+                Stream.of(Placement.values())
+                        .filter(p -> placements.contains(p.toString()))
+                        .toList(),
+                Selection.SIZES.stream().filter(s -> sizes.contains(String.valueOf(s))).toList(),
+                quick);
+    }
+
+    /** As it can be typed again. */
+    private String commandLine() {
+        List<String> words = spec.commandLine().getParseResult().originalArgs();
+        return "./chagres " + String.join(" ", words.isEmpty() ? List.of("bench") : words);
+    }
+}

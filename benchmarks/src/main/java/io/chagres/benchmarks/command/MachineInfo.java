@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.benchmarks.command;
+
+import io.chagres.Ipc;
+import io.chagres.benchmarks.results.Machine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds out what this machine is. */
+final class MachineInfo {
+
+    private MachineInfo() {}
+
+    static Machine here(int cpus) throws IOException {
+        List<String> cpuInfo = Files.readAllLines(Path.of("/proc/cpuinfo"));
+        String flags = field(cpuInfo, "flags", ':');
+        return new Machine(
+                Ipc.platform(),
+                field(cpuInfo, "model name", ':'),
+                cpus,
+                flags.contains(" hypervisor"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                distribution(),
+                System.getProperty("java.vm.name") + " " + Runtime.version(),
+                compiler());
+    }
+
+    private static String distribution() throws IOException {
+        Path release = Path.of("/etc/os-release");
+        return Files.exists(release)
+                ? field(Files.readAllLines(release), "PRETTY_NAME", '=').replace("\"", "")
+                : "";
+    }
+
+    private static String field(List<String> lines, String name, char separator) {
+        return lines.stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(line.indexOf(separator) + 1))
+                .findFirst()
+                .orElse("")
+                .trim();
+    }
+
+    private static String compiler() {
+        String cc = System.getenv().getOrDefault("CC", "cc").split(" ", 2)[0];
+        try {
+            Process process =
+                    new ProcessBuilder(cc, "--version")
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            try (BufferedReader lines = process.inputReader()) {
+                String first = lines.readLine();
+                return first == null ? "" : first;
+            }
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.benchmarks.ends;
+
+import java.util.List;
+
+/**
+ * A contender in Java.
+ *
+ * @param mechanism its id
+ * @param contender its id
+ * @param maker of its ends
+ * @param needs a class of the library that it measures, which may be absent
+ * @param oneProcess whether both ends are threads of one process
+ */
+public record JavaEnd(
+        String mechanism, String contender, Maker maker, String needs, boolean oneProcess) {
+
+    /**
+     * Adding one is an {@link End} and a line here. Lambdas, not method references: these load the
+     * class at once.
+     */
+    public static final List<JavaEnd> ALL =
+            List.of(
+                    chagres("anonymous-pipe", role -> new AnonymousPipeEnd(role)),
+                    callLayer("anonymous-pipe", role -> new AnonymousPipeCallEnd(role)),
+                    chagres("fifo", role -> new FifoEnd(role)),
+                    callLayer("fifo", role -> new FifoCallEnd(role)),
+                    chagres("posix-mq", role -> new PosixMqEnd(role)),
+                    callLayer("posix-mq", role -> new PosixMqCallEnd(role)));
+
+    /** The constructor of an {@link End}. */
+    interface Maker {
+
+        /** Makes an end, and nothing in the system yet. */
+        End make(Role role);
+    }
+
+    private static JavaEnd chagres(String mechanism, Maker maker) {
+        return new JavaEnd(mechanism, "chagres", maker, "io.chagres.Ipc", false);
+    }
+
+    private static JavaEnd callLayer(String mechanism, Maker maker) {
+        return new JavaEnd(mechanism, "chagres-call", maker, "io.chagres.posix.Unistd", false);
+    }
+
+    /** The one of these ids. */
+    static JavaEnd of(String mechanism, String contender) {
+        return ALL.stream()
+                .filter(e -> e.mechanism.equals(mechanism) && e.contender.equals(contender))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether the library that it measures is there. */
+    public boolean isPresent() {
+        try {
+            Class.forName(needs, false, JavaEnd.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

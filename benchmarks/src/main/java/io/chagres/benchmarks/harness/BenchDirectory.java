@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.benchmarks.harness;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of everything that has a path, in memory where the system has such a place. What a run
+ * has left that was killed is removed by the next one.
+ */
+public final class BenchDirectory implements AutoCloseable {
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final String PREFIX = "chagres-bench-";
+
+    private final Path path;
+    private int names;
+
+    /** Makes it, for this user alone. */
+    public BenchDirectory() throws IOException {
+        Path parent =
+                Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+        removeLeftOvers(parent);
+        path =
+                Files.createDirectory(
+                        parent.resolve(PREFIX + ProcessHandle.current().pid()),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** A path that was not given before; its last part begins POSIX names too. */
+    Path newName() {
+        return path.resolve(path.getFileName() + "-" + ++names);
+    }
+
+    private static void removeLeftOvers(Path parent) throws IOException {
+        String me = System.getProperty("user.name");
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path path : found) {
+                String pid = path.getFileName().toString().substring(PREFIX.length());
+                if (pid.matches("\\d{1,9}")
+                        && !Files.exists(Path.of("/proc", pid))
+                        && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getOwner(path).getName().equals(me)) {
+                    remove(path);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        remove(path);
+    }
+}

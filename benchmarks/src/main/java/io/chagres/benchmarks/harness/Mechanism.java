@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.benchmarks.harness;
+
+import io.chagres.benchmarks.results.Placement;
+import java.util.List;
+
+/**
+ * A way for messages to go.
+ *
+ * @param id as of {@code ./chagres check} where that has it too
+ * @param spins whether its ends poll memory, and so need a core each
+ * @param longest bytes that a message may have
+ */
+public record Mechanism(String id, boolean spins, int longest) {
+
+    private static final int ANY = Integer.MAX_VALUE;
+
+    /**
+     * Adding one is a line here, its contenders in Java, and a file in {@code native/baselines}.
+     */
+    public static final List<Mechanism> ALL =
+            List.of(
+                    new Mechanism("anonymous-pipe", false, ANY),
+                    new Mechanism("fifo", false, ANY),
+                    new Mechanism("posix-mq", false, ANY));
+
+    /** The placement in which its binding shows most, and not the scheduler. */
+    Placement mostTelling() {
+        return spins ? Placement.SPLIT : Placement.SAME;
+    }
+}
