@@ -130,6 +130,14 @@ public final class BenchCommand implements Callable<Integer> {
                             + " as many while a verdict is open.")
     private int rounds = Effort.ROUNDS;
 
+    @Option(
+            names = "--other",
+            paramLabel = "CHECKOUT",
+            description =
+                    "Measure Chagres as it is built in another checkout too, as the contender"
+                            + " chagres-other.")
+    private @Nullable Path other;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON.")
     private @Nullable Path json;
 
@@ -200,7 +208,7 @@ public final class BenchCommand implements Callable<Integer> {
                 bench.leftOut());
     }
 
-    private Selection selection() {
+    private Selection selection() throws IOException {
         new MechanismIds().require(mechanisms, spec.commandLine());
         new ContenderIds().require(contenders, spec.commandLine());
         new PlacementIds().require(placements, spec.commandLine());
@@ -212,7 +220,8 @@ public final class BenchCommand implements Callable<Integer> {
                         .filter(p -> placements.contains(p.toString()))
                         .toList(),
                 Selection.SIZES.stream().filter(s -> sizes.contains(String.valueOf(s))).toList(),
-                quick);
+                quick,
+                other == null ? "" : OtherBuild.classPath(other));
     }
 
     /** As it can be typed again. */

@@ -42,7 +42,7 @@ public final class Bench {
         this.effort = effort;
         this.progress = progress;
         this.ended = ended;
-        commands = new Commands(baselines, cpus);
+        commands = new Commands(baselines, cpus, selection.otherClassPath());
         plan = Plan.of(selection, commands, cpus, effort);
         leftOut.addAll(plan.leftOut());
     }

@@ -15,15 +15,20 @@ final class Commands {
     private final Path baselines;
     private final Cpus cpus;
 
+    /** Of {@link Contender#isOther}; empty if there is none. */
+    private final String otherClassPath;
+
     /**
      * Of ends on this machine.
      *
      * @param baselines the folder of the programs in C; need not exist
      * @param cpus that may be used
+     * @param otherClassPath of another build of Chagres and of these benchmarks; may be empty
      */
-    Commands(Path baselines, Cpus cpus) {
+    Commands(Path baselines, Cpus cpus, String otherClassPath) {
         this.baselines = baselines;
         this.cpus = cpus;
+        this.otherClassPath = otherClassPath;
     }
 
     /** Why a contender cannot run here; empty if it can. */
@@ -52,41 +57,39 @@ final class Commands {
      */
     List<String> of(
             Contender contender, Placement placement, String name, boolean driver, int size) {
-        // In a session of its own Ctrl-C does not reach it: who has started it ends it.
-        List<String> command = new ArrayList<>(List.of("setsid"));
         JavaEnd java = contender.java();
         boolean both = java != null && java.oneProcess();
-        String cpu = driver ? cpus.driver(placement) : cpus.echo(placement);
-        if (!cpu.isEmpty()) {
-            String list = both ? cpu + "," + cpus.echo(placement) : cpu;
-            command.addAll(List.of("taskset", "--cpu-list", list));
-        }
         String role = both ? "both" : driver ? "driver" : "echo";
+        String cpu = driver ? cpus.driver(placement) : cpus.echo(placement);
+        String pinned = both && !cpu.isEmpty() ? cpu + "," + cpus.echo(placement) : cpu;
+        // In a session of its own Ctrl-C does not reach it: who has started it ends it.
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        if (!pinned.isEmpty()) {
+            command.addAll(List.of("taskset", "--cpu-list", pinned));
+        }
         if (java == null) {
-            command.addAll(
-                    List.of(
-                            program(contender).toString(),
-                            name,
-                            role,
-                            String.valueOf(size),
-                            contender.isThreaded() ? "threaded" : "alone"));
+            String threads = contender.isThreaded() ? "threaded" : "alone";
+            command.add(program(contender).toString());
+            command.addAll(List.of(name, role, String.valueOf(size), threads));
         } else {
-            if (both && !cpu.isEmpty()) {
-                addJava(command, "-Dchagres.bench.cpus=" + cpu + "," + cpus.echo(placement));
-            } else {
-                addJava(command, "-Dchagres.bench.cpus=");
-            }
+            command.addAll(
+                    jvm(contender.isOther() ? otherClassPath : ownClassPath(), both ? pinned : ""));
             command.addAll(List.of(java.mechanism(), java.contender(), name, role));
             command.add(String.valueOf(size));
         }
         return command;
     }
 
-    private static void addJava(List<String> command, String property) {
+    private static List<String> jvm(String classPath, String pinned) {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JavaOptions.ALL);
-        command.add(property);
-        command.addAll(List.of("--class-path", System.getProperty("java.class.path")));
-        command.add(EndMain.class.getName());
+        command.add("-Dchagres.bench.cpus=" + pinned);
+        command.addAll(List.of("--class-path", classPath, EndMain.class.getName()));
+        return command;
+    }
+
+    private static String ownClassPath() {
+        return System.getProperty("java.class.path");
     }
 }

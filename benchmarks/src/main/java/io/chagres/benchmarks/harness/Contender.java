@@ -24,6 +24,9 @@ public record Contender(Mechanism mechanism, String id, String program, @Nullabl
     static final String THREADED_C = "c-threaded";
     private static final String C = "c";
 
+    /** Chagres as it is built in another checkout, to compare before and after. */
+    private static final String OTHER = "chagres-other";
+
     /**
      * Two ends that hand one line of the cache to each other, which nothing that spins can beat.
      */
@@ -36,6 +39,11 @@ public record Contender(Mechanism mechanism, String id, String program, @Nullabl
             contenders.add(new Contender(mechanism, id, mechanism.id(), null));
         }
         add(contenders, mechanism, mechanism.id(), "");
+        contenders.stream()
+                .filter(c -> c.id.equals(CHAGRES))
+                .map(c -> new Contender(mechanism, OTHER, c.program, c.java))
+                .findFirst()
+                .ifPresent(contenders::add);
         if (mechanism.spins()) {
             contenders.add(new Contender(mechanism, FLOOR + "-c", FLOOR, null));
             add(contenders, mechanism, FLOOR, FLOOR + "-");
@@ -54,6 +62,10 @@ public record Contender(Mechanism mechanism, String id, String program, @Nullabl
     /** Every id there is. */
     public static Stream<String> ids() {
         return Mechanism.ALL.stream().flatMap(m -> of(m).stream()).map(Contender::id).distinct();
+    }
+
+    boolean isOther() {
+        return id.equals(OTHER);
     }
 
     boolean isFloor() {

@@ -12,13 +12,15 @@ import java.util.List;
  * @param placements where the ends run; if empty and {@code quick}, each mechanism's own one
  * @param sizes bytes of a message
  * @param quick whether one placement will do
+ * @param otherClassPath of another build to compare with; empty if there is none
  */
 public record Selection(
         List<String> mechanisms,
         List<String> contenders,
         List<Placement> placements,
         List<Integer> sizes,
-        boolean quick) {
+        boolean quick,
+        String otherClassPath) {
 
     /** The sizes that are measured. */
     public static final List<Integer> SIZES = List.of(64, 4096, 65536);
@@ -32,6 +34,7 @@ public record Selection(
     List<Contender> chosenContenders(Mechanism mechanism) {
         return Contender.of(mechanism).stream()
                 .filter(c -> contenders.isEmpty() || contenders.contains(c.id()))
+                .filter(c -> !c.isOther() || !otherClassPath.isEmpty())
                 .toList();
     }
 
