@@ -23,6 +23,8 @@ public final class EndMain {
 
     private static final int DRIVER_GONE = 3;
 
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private final End end;
     private final boolean echo;
     private final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
@@ -125,9 +127,9 @@ public final class EndMain {
         System.out.println(nanos + " " + (allocated() - bytes));
     }
 
+    /** By this thread so far. */
     private static long allocated() {
-        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
-                .getCurrentThreadAllocatedBytes();
+        return THREADS.getCurrentThreadAllocatedBytes();
     }
 
     private void removeNames() throws IOException {

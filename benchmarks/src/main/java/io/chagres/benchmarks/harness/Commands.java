@@ -4,6 +4,7 @@ package io.chagres.benchmarks.harness;
 import io.chagres.benchmarks.ends.EndMain;
 import io.chagres.benchmarks.ends.JavaEnd;
 import io.chagres.benchmarks.results.Placement;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,33 +61,53 @@ final class Commands {
         JavaEnd java = contender.java();
         boolean both = java != null && java.oneProcess();
         String role = both ? "both" : driver ? "driver" : "echo";
-        String cpu = driver ? cpus.driver(placement) : cpus.echo(placement);
-        String pinned = both && !cpu.isEmpty() ? cpu + "," + cpus.echo(placement) : cpu;
         // In a session of its own Ctrl-C does not reach it: who has started it ends it.
         List<String> command = new ArrayList<>(List.of("setsid"));
-        if (!pinned.isEmpty()) {
-            command.addAll(List.of("taskset", "--cpu-list", pinned));
-        }
         if (java == null) {
             String threads = contender.isThreaded() ? "threaded" : "alone";
             command.add(program(contender).toString());
             command.addAll(List.of(name, role, String.valueOf(size), threads));
         } else {
-            command.addAll(
-                    jvm(contender.isOther() ? otherClassPath : ownClassPath(), both ? pinned : ""));
+            command.addAll(jvm(contender.isOther() ? otherClassPath : ownClassPath()));
+            if (both) {
+                // Before the class. Two ends in one process pin their threads by themselves.
+                command.add(command.size() - 1, "-Dchagres.bench.cpus=" + pinned(placement));
+            }
             command.addAll(List.of(java.mechanism(), java.contender(), name, role));
             command.add(String.valueOf(size));
         }
         return command;
     }
 
-    private static List<String> jvm(String classPath, String pinned) {
+    private String pinned(Placement placement) {
+        return placement == Placement.FREE
+                ? ""
+                : cpus.driver(placement) + "," + cpus.echo(placement);
+    }
+
+    private static List<String> jvm(String classPath) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JavaOptions.ALL);
-        command.add("-Dchagres.bench.cpus=" + pinned);
         command.addAll(List.of("--class-path", classPath, EndMain.class.getName()));
         return command;
+    }
+
+    /** Pins a process that was free to warm up. */
+    void pin(Placement placement, boolean driver, long pid) throws IOException {
+        String cpu = driver ? cpus.driver(placement) : cpus.echo(placement);
+        if (cpu.isEmpty()) {
+            return;
+        }
+        List<String> command = List.of("taskset", "-a", "-p", "-c", cpu, String.valueOf(pid));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException(String.join(" ", command) + " failed");
+        }
     }
 
     private static String ownClassPath() {

@@ -41,6 +41,8 @@ final class Group implements AutoCloseable {
         try {
             samples = new Samples(contender, pair(contender, commands, directory), workload);
             samples.warmUp();
+            samples.pair.forBoth((driver, pid) -> commands.pin(placement, driver, pid));
+            samples.calibrate();
             running.add(samples);
         } catch (IOException e) {
             if (samples != null) {

@@ -115,6 +115,22 @@ final class Pair implements AutoCloseable {
         }
     }
 
+    /** What is done to each of two processes. */
+    interface PidAction {
+
+        /** Does it to the driver, or to the echo. */
+        void accept(boolean driver, long pid) throws IOException;
+    }
+
+    /** Does something to both processes; nothing where both ends are in one. */
+    void forBoth(PidAction action) throws IOException {
+        Process second = echo;
+        if (second != null) {
+            action.accept(true, driver.pid());
+            action.accept(false, second.pid());
+        }
+    }
+
     /** All of its processes. */
     List<ProcessHandle> processes() {
         Process second = echo;

@@ -16,6 +16,10 @@ final class Samples implements AutoCloseable {
     /** One in so many round trips is timed by itself, which costs time too. */
     private static final int TIMED = 4;
 
+    private static final String TRIPS = "trips";
+    private static final String TIMES = "times";
+    private static final String STREAM = "stream";
+
     final Contender contender;
     final Pair pair;
     private final Workload workload;
@@ -45,27 +49,37 @@ final class Samples implements AutoCloseable {
         return workload.streams() && !contender.isFloor();
     }
 
-    /** Runs for a while, and finds out how many messages make a round. */
+    /** Runs until it gets no faster; a compiler in C has done all before. */
     void warmUp() throws IOException {
-        long nanos = contender.java() == null ? workload.roundNanos() : workload.warmUpNanos();
+        WarmUp warmUp = new WarmUp(pair, workload, contender.java() != null);
         if (makesRoundTrips()) {
-            trips = perRound("trips", nanos);
+            warmUp.run(TRIPS);
         }
         if (streams()) {
-            messages = perRound("stream", nanos);
+            warmUp.run(STREAM);
         }
     }
 
-    private long perRound(String order, long warmUpNanos) throws IOException {
-        long end = System.nanoTime() + warmUpNanos;
+    /** Finds out how many messages make a round. */
+    void calibrate() throws IOException {
+        if (makesRoundTrips()) {
+            trips = perRound(TRIPS);
+        }
+        if (streams()) {
+            messages = perRound(STREAM);
+        }
+    }
+
+    private long perRound(String order) throws IOException {
         long count = 1;
         while (true) {
             long nanos = Math.max(1, pair.run(order, count).nanos());
-            if (System.nanoTime() >= end) {
+            if (nanos > workload.roundNanos() / 2) {
                 return Math.max(1, count * workload.roundNanos() / nanos);
             }
-            // So that each takes about a tenth of the warming-up.
-            count = Math.max(1, Math.min(count * 2, count * warmUpNanos / nanos / 10));
+            count =
+                    Math.max(
+                            count + 1, Math.min(count * 10, count * workload.roundNanos() / nanos));
         }
     }
 
@@ -75,13 +89,13 @@ final class Samples implements AutoCloseable {
         double rate = 0;
         Histogram single = new Histogram(DIGITS);
         if (makesRoundTrips()) {
-            Answer answer = pair.run("trips", trips);
+            Answer answer = pair.run(TRIPS, trips);
             nanos = (double) answer.nanos() / trips;
             allocated += answer.bytes();
-            single = pair.run("times", Math.max(1, trips / TIMED)).times();
+            single = pair.run(TIMES, Math.max(1, trips / TIMED)).times();
         }
         if (streams()) {
-            Answer answer = pair.run("stream", messages);
+            Answer answer = pair.run(STREAM, messages);
             rate = messages * NANOS_PER_SECOND / answer.nanos();
             allocated += answer.bytes();
         }
