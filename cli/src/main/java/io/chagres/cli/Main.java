@@ -31,12 +31,23 @@ public final class Main {
      * @param args of the command line
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandLine command = commandLine();
+        command.getCommandSpec()
+                .usageMessage()
+                .footer("", "In a checkout, './chagres bench' measures them too.");
+        System.exit(command.execute(args));
     }
 
-    /** The command with its subcommands; a checkout adds the benchmarks. */
-    public static CommandLine commandLine() {
+    /**
+     * The command with its subcommands.
+     *
+     * @param more subcommands, such as the benchmarks of a checkout
+     */
+    public static CommandLine commandLine(Object... more) {
         CommandLine command = new CommandLine(new Main());
+        for (Object subcommand : more) {
+            command.addSubcommand(subcommand);
+        }
         command.setParameterExceptionHandler((e, args) -> wrongUsage(e));
         command.setExecutionExceptionHandler(
                 (e, failed, parsed) -> {

@@ -213,15 +213,27 @@ public final class BenchCommand implements Callable<Integer> {
         new ContenderIds().require(contenders, spec.commandLine());
         new PlacementIds().require(placements, spec.commandLine());
         new SizeIds().require(sizes, spec.commandLine());
-        return new Selection(
-                mechanisms,
-                contenders,
-                Stream.of(Placement.values())
-                        .filter(p -> placements.contains(p.toString()))
-                        .toList(),
-                Selection.SIZES.stream().filter(s -> sizes.contains(String.valueOf(s))).toList(),
-                quick,
-                other == null ? "" : OtherBuild.classPath(other));
+        Selection selection =
+                new Selection(
+                        mechanisms,
+                        contenders,
+                        Stream.of(Placement.values())
+                                .filter(p -> placements.contains(p.toString()))
+                                .toList(),
+                        Selection.SIZES.stream()
+                                .filter(s -> sizes.contains(String.valueOf(s)))
+                                .toList(),
+                        quick,
+                        other == null ? "" : OtherBuild.classPath(other));
+        if (!selection.hasContenders()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "none of these contenders takes part in "
+                            + (mechanisms.isEmpty()
+                                    ? "any mechanism without --other"
+                                    : String.join(" or ", mechanisms)));
+        }
+        return selection;
     }
 
     /** As it can be typed again. */

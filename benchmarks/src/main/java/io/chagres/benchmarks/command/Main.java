@@ -12,7 +12,6 @@ public final class Main {
      * @param args of the command line
      */
     public static void main(String[] args) {
-        System.exit(
-                io.chagres.cli.Main.commandLine().addSubcommand(new BenchCommand()).execute(args));
+        System.exit(io.chagres.cli.Main.commandLine(new BenchCommand()).execute(args));
     }
 }

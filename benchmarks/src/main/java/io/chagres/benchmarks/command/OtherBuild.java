@@ -22,6 +22,10 @@ final class OtherBuild {
      */
     static String classPath(Path checkout) throws IOException {
         Path target = checkout.toAbsolutePath().resolve("benchmarks").resolve("target");
+        if (!Files.isDirectory(target.resolve("lib"))) {
+            throw new IOException(
+                    "nothing is built in " + checkout + ": run './chagres bench' there first");
+        }
         List<Path> jars;
         try (Stream<Path> found = Files.walk(target, 2)) {
             jars = found.filter(p -> p.toString().endsWith(".jar")).toList();

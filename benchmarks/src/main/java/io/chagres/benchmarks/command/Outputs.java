@@ -4,7 +4,10 @@ package io.chagres.benchmarks.command;
 import io.chagres.benchmarks.results.Report;
 import io.chagres.cli.Json;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,9 +29,26 @@ record Outputs(@Nullable Path json, @Nullable Path report, @Nullable Path markdo
     void check() throws IOException {
         for (Path path : Stream.of(json, report, markdown).toList()) {
             if (path != null) {
-                Files.newOutputStream(path, KEEP).close();
+                try {
+                    Files.newOutputStream(path, KEEP).close();
+                } catch (IOException e) {
+                    throw new IOException("cannot write " + path + reason(e), e);
+                }
             }
         }
+    }
+
+    /** Not every kind of exception says more than the path. */
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return ": its folder does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return ": permission denied";
+        }
+        return e instanceof FileSystemException f && f.getReason() != null
+                ? ": " + f.getReason()
+                : "";
     }
 
     void write(Report result) throws IOException {

@@ -25,6 +25,11 @@ public record Selection(
     /** The sizes that are measured. */
     public static final List<Integer> SIZES = List.of(64, 4096, 65536);
 
+    /** Whether anybody is left to be measured. */
+    public boolean hasContenders() {
+        return chosenMechanisms().stream().anyMatch(m -> !chosenContenders(m).isEmpty());
+    }
+
     List<Mechanism> chosenMechanisms() {
         return Mechanism.ALL.stream()
                 .filter(m -> mechanisms.isEmpty() || mechanisms.contains(m.id()))
