@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Compiles every peers/*.c and baselines/*.c into target/<classifier>/peers/<name> and so on, if it is
-# newer than what is there.
-#   usage: sh build.sh <classifier>      CC=clang sh build.sh linux-x86_64
+# newer than what is there; and every baselines/jni/*.c into a library beside them, if a JDK is given.
+#   usage: sh build.sh <classifier> [<JDK>]      CC=clang sh build.sh linux-x86_64
 set -eu
 cd "$(dirname "$0")"
-classifier=${1:?usage: sh build.sh <classifier>}
+classifier=${1:?usage: sh build.sh <classifier> [<JDK>]}
 out=target/$classifier
 cc=${CC:-cc}
 
@@ -38,4 +38,21 @@ for folder in peers baselines; do
             mv "$program.$$" "$program"
         fi
     done
+done
+
+# What has to be compiled and cannot be goes, so that what is there is never older than its source.
+jni=${2:-}/include
+mkdir -p "$out/baselines/jni"
+for source in baselines/jni/*.c; do
+    library=$out/baselines/jni/lib$(basename "$source" .c).so
+    stale "$library" "$source" build.sh || continue
+    rm -f "$library"
+    if [ -e "$jni/jni.h" ]; then
+        echo "cc $source"
+        $cc -std=gnu17 -O2 -Wall -Wextra -Werror -shared -fPIC -I"$jni" -I"$jni/linux" \
+            -o "$library.$$" "$source"
+        mv "$library.$$" "$library"
+    else
+        echo "$source left out: no $jni/jni.h"
+    fi
 done

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.benchmarks.calls;
+
+import io.chagres.BorrowedDescriptor;
+import io.chagres.IpcException;
+import io.chagres.mq.MessageQueue;
+import io.chagres.mq.MessageQueueOptions;
+import io.chagres.posix.Mqueue;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A message sent to a queue and received from it. */
+@State(Scope.Thread)
+public class MessageQueueOperation {
+
+    private static final int LENGTH = 64;
+
+    private final MemorySegment message = Arena.global().allocate(LENGTH);
+    private final MemorySegment answer = Arena.global().allocate(LENGTH);
+
+    @SuppressWarnings("NullAway.Init") // by open
+    private MessageQueue queue;
+
+    @SuppressWarnings("NullAway.Init")
+    private BorrowedDescriptor descriptor;
+
+    private int fd;
+
+    @Setup
+    public void open() throws IpcException {
+        String name = Names.next();
+        queue =
+                MessageQueue.create(
+                        name, MessageQueueOptions.defaults().withDepth(1).withMessageSize(LENGTH));
+        MessageQueue.unlink(name);
+        descriptor = queue.borrow();
+        fd = descriptor.fd();
+    }
+
+    @TearDown
+    public void close() throws IpcException {
+        descriptor.close();
+        queue.close();
+    }
+
+    @Benchmark
+    public int facade() throws IpcException, InterruptedException {
+        queue.send(message, 0);
+        return queue.receive(answer);
+    }
+
+    @Benchmark
+    public long callLayer() {
+        Results.check(Mqueue.mq_send(fd, message, LENGTH, 0));
+        return Results.check(Mqueue.mq_receive(fd, answer, LENGTH, MemorySegment.NULL));
+    }
+}
