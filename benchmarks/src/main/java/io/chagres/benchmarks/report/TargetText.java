@@ -4,6 +4,7 @@ package io.chagres.benchmarks.report;
 import io.chagres.benchmarks.results.Measure;
 import io.chagres.benchmarks.results.Ratio;
 import io.chagres.benchmarks.results.Verdict;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -63,7 +64,14 @@ final class TargetText {
                 Units.bytes(ratio.size()),
                 Units.ratio(ratio.median()),
                 Units.ratio(ratio.low()) + " – " + Units.ratio(ratio.high()),
-                (ratio.measure() == Measure.THROUGHPUT ? "≥ " : "≤ ") + ratio.target(),
+                (ratio.measure() == Measure.THROUGHPUT ? "≥ " : "≤ ") + target(ratio),
                 Words.of(ratio.verdict()));
+    }
+
+    private static String target(Ratio ratio) {
+        Double target = ratio.target();
+        return target == null
+                ? Units.NONE
+                : BigDecimal.valueOf(target).stripTrailingZeros().toPlainString();
     }
 }

@@ -57,7 +57,7 @@ const forest = (() => {
   // Where both are the same.
   function equal(made) {
     const inside = made.min <= 0 && made.max >= 0;
-    return { type: 'line', data: [], silent: true, z: 0, markLine: { z: 0, silent: true, symbol: 'none', animation: false,
+    return { type: 'line', data: [], silent: true, z: 0, markLine: { silent: true, symbol: 'none', animation: false,
       label: { show: false }, lineStyle: { type: 'dashed', width: 1, color: palette.color('muted') },
       data: inside ? [{ xAxis: 0 }] : [] } };
   }

@@ -12,7 +12,8 @@ const plots = (() => {
     const { height, option } = make(width);
     host.style.height = `${height}px`;
     chart.resize({ width, height, animation: { duration: 0 } });
-    chart.setOption({ animation: false, textStyle: palette.text(), ...option }, true);
+    // The grid lines are mark lines, which lie above all else unless this says otherwise.
+    chart.setOption({ animation: false, textStyle: palette.text(), markLine: { z: 0 }, ...option }, true);
     // For paper, where the style sheet scales the drawing.
     host.querySelector('svg')?.setAttribute('viewBox', `0 0 ${width} ${height}`);
   }

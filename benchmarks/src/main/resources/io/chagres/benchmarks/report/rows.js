@@ -7,10 +7,13 @@ const rows = (() => {
 
   const longest = (texts) => Math.max(0, ...texts.flatMap((text) => text.split('\n').map((line) => line.length)));
 
-  function side(texts, position, colors) {
+  // Names too long for their part of the width are cut.
+  const room = (texts, width, part) => Math.min(longest(texts) * LETTER, width * part);
+
+  function side(texts, position, width, colors) {
     return { type: 'category', inverse: true, position, data: texts.map((_, at) => String(at)),
       axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false },
-      axisLabel: { interval: 0, margin: 8, fontSize: 12, lineHeight: 15, formatter: (_, at) => texts[at],
+      axisLabel: { interval: 0, width, overflow: 'truncate', margin: 8, fontSize: 12, lineHeight: 15, formatter: (_, at) => texts[at],
         color: (_, at) => colors?.[at] || palette.color('ink') } };
   }
 
@@ -38,12 +41,14 @@ const rows = (() => {
       const right = values(width);
       const height = TOP + count * rowHeight + AXIS_HEIGHT;
       const scaleHere = made(width);
+      const leftRoom = room(left, width, 0.45);
+      const rightRoom = room(right, width, 0.35);
       return {
         height,
         option: {
-          grid: { left: longest(left) * LETTER + 14, right: longest(right) * LETTER + 14, top: TOP, bottom: AXIS_HEIGHT },
+          grid: { left: leftRoom + 14, right: rightRoom + 14, top: TOP, bottom: AXIS_HEIGHT },
           xAxis: scale.axis(scaleHere),
-          yAxis: [side(left, 'left'), side(right, 'right', colors?.())],
+          yAxis: [side(left, 'left', leftRoom), side(right, 'right', rightRoom, colors?.())],
           tooltip: plots.tooltip((point) => tip(point.data[1])),
           series: [scale.lines(scaleHere, 'xAxis'),
             // The axis at the right shows itself only if something is on it.

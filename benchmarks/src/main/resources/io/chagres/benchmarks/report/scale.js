@@ -84,7 +84,7 @@ const scale = (() => {
   /** A series with nothing but the grid lines and their texts; direction is xAxis or yAxis. */
   function lines(made, direction) {
     return { type: 'line', data: [], silent: true, z: 0,
-      markLine: { z: 0, silent: true, symbol: 'none', animation: false, precision: 12,
+      markLine: { silent: true, symbol: 'none', animation: false, precision: 12,
         // Rows are counted from the top, so the end of an upright line is at the bottom.
         label: { position: direction === 'xAxis' ? 'end' : 'start', formatter: '{b}', color: palette.color('muted'), fontSize: 11, distance: 6 },
         lineStyle: { type: 'solid', width: 1, color: palette.color('grid') },

@@ -4,6 +4,8 @@ const throughput = (() => {
   const HEIGHT = 230;
   const GRID = { left: 62, top: 10, bottom: 26 };
   const LABEL_GAP = 13;
+  // Lower, and a name would touch those of the sizes.
+  const LOWEST = HEIGHT - GRID.bottom - 7;
   const LETTER = 6.7;
 
   const KINDS = [
@@ -19,11 +21,11 @@ const throughput = (() => {
       one.to = Math.max(one.top, free);
       free = one.to + LABEL_GAP;
     }
-    const excess = Math.max(0, free - LABEL_GAP - (HEIGHT - GRID.bottom));
+    const excess = Math.max(0, free - LABEL_GAP - (LOWEST));
     const moved = [];
     order.forEach((one) => { moved[one.at] = one.to - one.top; });
     if (excess > 0) {
-      for (let at = order.length - 1, below = HEIGHT - GRID.bottom; at >= 0; at--) {
+      for (let at = order.length - 1, below = LOWEST; at >= 0; at--) {
         const one = order[at];
         one.to = Math.min(one.to, below);
         below = one.to - LABEL_GAP;
@@ -49,7 +51,7 @@ const throughput = (() => {
     const ends = series.map((line) => line.data.map((v, at) => [at, v]).filter(([, v]) => v !== null).pop());
     const tops = ends.map((end) => GRID.top + height * (1 - (end[1] - made.min) / (made.max - made.min)));
     const moved = shifts(tops);
-    return { type: 'scatter', silent: true, symbol: 'rect', symbolSize: 1, z: 4, itemStyle: { opacity: 0 },
+    return { type: 'scatter', silent: true, symbol: 'rect', symbolSize: 1, z: 4, itemStyle: { color: 'transparent', opacity: 1 },
       tooltip: { show: false }, data: ends.map((end, at) => ({ value: end, label: { show: true, position: 'right',
         formatter: series[at].name.replaceAll('{', '('), color: series[at].color, fontSize: 11, distance: 10,
         offset: [0, moved[at]] } })) };
