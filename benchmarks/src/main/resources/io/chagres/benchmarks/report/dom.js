@@ -23,7 +23,8 @@ const dom = (() => {
 
   /** Columns are {title, of, kind}, of what a row is to a text or an element. */
   function table(caption, columns, rows) {
-    const head = el('tr', {}, columns.map((c) => el('th', { scope: 'col', ...(c.kind ? { class: c.kind } : {}) }, c.title)));
+    const head = el('tr', {}, columns.map((c) =>
+      el('th', { scope: 'col', ...(c.kind ? { class: c.kind } : {}) }, c.title)));
     const body = rows.map((row) => el('tr', {}, columns.map((column, at) => cell(column, row, at === 0))));
     const name = typeof caption === 'string' ? caption : caption.textContent;
     // The box scrolls, so the keyboard must be able to reach it.

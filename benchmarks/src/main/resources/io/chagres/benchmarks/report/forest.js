@@ -28,7 +28,8 @@ const forest = (() => {
     if (width < WIDE) {
       return `${units.ratio(ratio.median)} ${model.hasTarget(ratio) ? sign : ''}`;
     }
-    const target = model.hasTarget(ratio) ? `\n${model.bound(ratio)}  ${sign} ${model.verdictTitle(model.verdict(ratio))}` : '';
+    const target = model.hasTarget(ratio)
+      ? `\n${model.bound(ratio)}  ${sign} ${model.verdictTitle(model.verdict(ratio))}` : '';
     return `${units.ratio(ratio.median)}  (${model.interval(ratio)})${target}`;
   }
 
@@ -76,7 +77,8 @@ const forest = (() => {
       plots.add(place, title, `${where}; ${better}`, label(part, `${title}, ${where}`), rows.plot({
         count: part.length,
         rowHeight: ROW,
-        made: (width) => scale.of(all, (v) => String(v), width < WIDE ? 4 : 9),
+        markWidth: 44,
+        made: (most) => scale.of(all, (v) => String(v), most),
         names: () => part.map((r) => `${r.mechanism}\n${r.of} / ${r.to}`),
         values: (width) => part.map((r) => value(r, width)),
         colors: () => part.map((r) => palette.color(model.verdict(r))),

@@ -1,7 +1,6 @@
 // Percentiles of round trips: a panel for each mechanism, a row for each contender, one scale for all.
 const latency = (() => {
   const ROW = 24;
-  const NARROW = 400;
 
   const nanos = (result) => result.roundTripNanos;
 
@@ -25,7 +24,8 @@ const latency = (() => {
   }
 
   function label(mechanism, found, where) {
-    return `Round trips of ${mechanism}, ${where}. ${found.map((r) => `${r.contender}: p50 ${units.time(nanos(r).p50)}, `
+    return `Round trips of ${mechanism}, ${where}. ${found.map((r) =>
+      `${r.contender}: p50 ${units.time(nanos(r).p50)}, `
       + `p99 ${units.time(nanos(r).p99)}, p99.9 ${units.time(nanos(r).p999)}`).join('; ')}`;
   }
 
@@ -39,7 +39,8 @@ const latency = (() => {
       plots.add(panels, mechanism, where, label(mechanism, found, where), rows.plot({
         count: found.length,
         rowHeight: ROW,
-        made: (width) => scale.of(all, units.time, width < NARROW ? 3 : 5),
+        markWidth: 46,
+        made: (most) => scale.of(all, units.time, most),
         names: () => found.map((r) => r.contender),
         values: () => found.map((r) => units.time(nanos(r).p50)),
         series: (made) => series(found, made),

@@ -5,8 +5,8 @@ const model = (() => {
   const ratios = report.ratios ?? [];
   const everything = [...results, ...ratios];
 
-  const CONTENDERS = ['chagres', 'chagres-call', 'c-threaded', 'c', 'jdk', 'agrona', 'agrona-many', 'aeron', 'chronicle',
-    'junixsocket', 'jctools', 'disruptor'];
+  const CONTENDERS = ['chagres', 'chagres-call', 'c-threaded', 'c', 'jdk', 'agrona', 'agrona-many', 'aeron',
+    'chronicle', 'junixsocket', 'jctools', 'disruptor'];
   const PLACEMENTS = ['same', 'split', 'free'];
   const PLACEMENT_TITLES = { same: 'one core', split: 'two cores', free: 'free' };
   const MEASURES = ['roundTrip', 'throughput'];

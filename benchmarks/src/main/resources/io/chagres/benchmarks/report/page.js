@@ -30,7 +30,8 @@
   }
 
   function where(placement, size) {
-    return [placement === undefined ? null : model.placementTitle(placement), size === undefined ? null : units.bytes(size)]
+    return [placement === undefined ? null : model.placementTitle(placement),
+      size === undefined ? null : units.bytes(size)]
       .filter((part) => part !== null).join(', ');
   }
 

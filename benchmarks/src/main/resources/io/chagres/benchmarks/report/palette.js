@@ -15,14 +15,16 @@ const palette = (() => {
     disruptor: { hollow: true, symbol: 'arrow', dash: 'solid' },
   };
   const OTHERS = 3;
-  const VERDICTS = { met: { symbol: 'circle' }, missed: { symbol: 'triangle' }, undecided: { hollow: true, symbol: 'diamond' },
+  const VERDICTS = { met: { symbol: 'circle' }, missed: { symbol: 'triangle' },
+    undecided: { hollow: true, symbol: 'diamond' },
     none: { symbol: 'rect' } };
 
   const known = (name) => Object.hasOwn(CONTENDERS, name);
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
   // The library's own hollow shapes are white inside, also in the dark.
-  const shape = (tint, hollow) => ({ color: hollow ? color('bg') : tint, borderColor: tint, borderWidth: 2, opacity: 1 });
+  const shape = (tint, hollow) => ({
+    color: hollow ? color('bg') : tint, borderColor: tint, borderWidth: 2, opacity: 1 });
 
   return {
     color,
@@ -33,7 +35,8 @@ const palette = (() => {
       const { symbol, dash, hollow } = known(name) ? CONTENDERS[name] : { symbol: 'pin', dash: 'dotted' };
       return { color: tint, symbol, dash, itemStyle: shape(tint, hollow) };
     },
-    verdict: (id) => ({ color: color(id), symbol: VERDICTS[id].symbol, itemStyle: shape(color(id), VERDICTS[id].hollow) }),
+    verdict: (id) => ({ color: color(id), symbol: VERDICTS[id].symbol,
+      itemStyle: shape(color(id), VERDICTS[id].hollow) }),
     text: () => ({ color: color('ink'), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 }),
   };
 })();

@@ -3,7 +3,7 @@ const rows = (() => {
   const AXIS_HEIGHT = 26;
   const TOP = 6;
   const GAP = '-';
-  const LETTER = 6.7;
+  const LETTER = 7;
 
   const longest = (texts) => Math.max(0, ...texts.flatMap((text) => text.split('\n').map((line) => line.length)));
 
@@ -13,7 +13,8 @@ const rows = (() => {
   function side(texts, position, width, colors) {
     return { type: 'category', inverse: true, position, data: texts.map((_, at) => String(at)),
       axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false },
-      axisLabel: { interval: 0, width, overflow: 'truncate', margin: 8, fontSize: 12, lineHeight: 15, formatter: (_, at) => texts[at],
+      axisLabel: { interval: 0, width: width + 6, overflow: 'truncate',
+        margin: 8, fontSize: 12, lineHeight: 15, formatter: (_, at) => texts[at],
         color: (_, at) => colors?.[at] || palette.color('ink') } };
   }
 
@@ -33,16 +34,17 @@ const rows = (() => {
   /**
    * What plots.add wants of such a plot.
    *
-   * names(width), values(width) and colors() give the texts, series() what is drawn, tip(row) what shows on hovering.
+   * made(most) gives the scale with at most so many marks, each markWidth wide; names(), values(width) and colors() the
+   * texts; series() what is drawn; tip(row) what shows on hovering.
    */
-  function plot({ count, rowHeight, made, names, values, colors, series, tip }) {
+  function plot({ count, rowHeight, markWidth, made, names, values, colors, series, tip }) {
     return (width) => {
-      const left = names(width);
+      const left = names();
       const right = values(width);
       const height = TOP + count * rowHeight + AXIS_HEIGHT;
-      const scaleHere = made(width);
       const leftRoom = room(left, width, 0.45);
       const rightRoom = room(right, width, 0.35);
+      const scaleHere = made(Math.max(2, Math.floor((width - leftRoom - rightRoom) / markWidth)));
       return {
         height,
         option: {

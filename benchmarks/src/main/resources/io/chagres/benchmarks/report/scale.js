@@ -71,7 +71,8 @@ const scale = (() => {
       max: Math.log10(high),
       at: (value) => Math.log10(value),
       fits: (value) => units.isNumber(value) && value > 0,
-      marks: (ofBytes ? binaryMarksFor : marksFor)(low, high, most).map((value) => ({ at: Math.log10(value), text: format(value) })),
+      marks: (ofBytes ? binaryMarksFor : marksFor)(low, high, most)
+        .map((value) => ({ at: Math.log10(value), text: format(value) })),
     };
   }
 
@@ -86,7 +87,8 @@ const scale = (() => {
     return { type: 'line', data: [], silent: true, z: 0,
       markLine: { silent: true, symbol: 'none', animation: false, precision: 12,
         // Rows are counted from the top, so the end of an upright line is at the bottom.
-        label: { position: direction === 'xAxis' ? 'end' : 'start', formatter: '{b}', color: palette.color('muted'), fontSize: 11, distance: 6 },
+        label: { position: direction === 'xAxis' ? 'end' : 'start', formatter: '{b}',
+          color: palette.color('muted'), fontSize: 11, distance: 6 },
         lineStyle: { type: 'solid', width: 1, color: palette.color('grid') },
         data: made.marks.map((mark) => ({ [direction]: mark.at, name: mark.text })) } };
   }

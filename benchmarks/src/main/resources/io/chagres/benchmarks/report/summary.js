@@ -48,7 +48,8 @@ const summary = (() => {
   function run() {
     const { started, seconds, rounds } = model.report;
     const when = String(started ?? '').replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
-    return `Started ${when}; took ${units.duration(seconds)}; ${plural(rounds ?? 0, 'round', 'rounds')} of each comparison.`;
+    return `Started ${when}; took ${units.duration(seconds)}; `
+      + `${plural(rounds ?? 0, 'round', 'rounds')} of each comparison.`;
   }
 
   function machine() {

@@ -50,7 +50,8 @@ const tables = (() => {
       return result ? units.bytes(result.allocatedBytesPerOperation) : '';
     };
     return dom.table(`Allocated bytes per operation, ${where}`,
-      [{ title: 'mechanism', of: (row) => row }, ...contenders.map((name) => ({ title: name, kind: NUMBER, of: cell(name) }))],
+      [{ title: 'mechanism', of: (row) => row },
+        ...contenders.map((name) => ({ title: name, kind: NUMBER, of: cell(name) }))],
       model.distinct(found.map((r) => r.mechanism)));
   }
 
@@ -63,11 +64,13 @@ const tables = (() => {
     const disturbed = all.filter((r) => r.disturbedRounds > 0).sort((a, b) => b.disturbedRounds - a.disturbedRounds);
     const cpu = all.map((r) => r.foreignCpu).filter(units.isNumber).sort((a, b) => a - b);
     const middle = cpu[Math.floor(cpu.length / 2)];
-    const said = dom.el('p', {}, `${units.count(sum('disturbedRounds'))} of ${units.count(sum('rounds'))} rounds stayed `
+    const said = dom.el('p', {},
+      `${units.count(sum('disturbedRounds'))} of ${units.count(sum('rounds'))} rounds stayed `
       + 'disturbed by other processes although they were repeated. Other processes used '
       + `${units.share(middle)} of one CPU in the median, and ${units.share(cpu[cpu.length - 1])} at most.`);
     return disturbed.length === 0 ? [said] : [said,
-      dom.table('Where rounds stayed disturbed', [mechanism, contender, placement, size, ...RESULT.slice(-3)], disturbed)];
+      dom.table('Where rounds stayed disturbed',
+        [mechanism, contender, placement, size, ...RESULT.slice(-3)], disturbed)];
   }
 
   function leftOut() {

@@ -51,7 +51,8 @@ const throughput = (() => {
     const ends = series.map((line) => line.data.map((v, at) => [at, v]).filter(([, v]) => v !== null).pop());
     const tops = ends.map((end) => GRID.top + height * (1 - (end[1] - made.min) / (made.max - made.min)));
     const moved = shifts(tops);
-    return { type: 'scatter', silent: true, symbol: 'rect', symbolSize: 1, z: 4, itemStyle: { color: 'transparent', opacity: 1 },
+    return { type: 'scatter', silent: true, symbol: 'rect', symbolSize: 1, z: 4,
+      itemStyle: { color: 'transparent', opacity: 1 },
       tooltip: { show: false }, data: ends.map((end, at) => ({ value: end, label: { show: true, position: 'right',
         formatter: series[at].name.replaceAll('{', '('), color: series[at].color, fontSize: 11, distance: 10,
         offset: [0, moved[at]] } })) };
@@ -86,19 +87,22 @@ const throughput = (() => {
     return rows.plot({
       count: found.length,
       rowHeight: ROW,
-      made: () => scale.of(all, kind.format, 4, kind.binary),
+      markWidth: 60,
+      made: (most) => scale.of(all, kind.format, most, kind.binary),
       names: () => found.map((r) => r.contender),
       values: () => found.map((r) => kind.format(kind.value(r))),
       series: (made) => found.map((r, row) => {
         const { color } = palette.contender(r.contender);
-        return rows.marks([[row, kind.value(r)]], made, { symbol: 'circle', symbolSize: 9, itemStyle: palette.shape(color) });
+        return rows.marks([[row, kind.value(r)]], made, { symbol: 'circle', symbolSize: 9,
+          itemStyle: palette.shape(color) });
       }),
       tip: (row) => plots.tip(found[row].contender, [[kind.title, kind.format(kind.value(found[row]))]]),
     });
   }
 
   function panel(place, mechanism, found, kind, all, where) {
-    const mine = found.filter((r) => r.mechanism === mechanism && units.isNumber(kind.value(r))).sort(model.byContender);
+    const mine = found.filter((r) => r.mechanism === mechanism && units.isNumber(kind.value(r)))
+      .sort(model.byContender);
     if (mine.length === 0) {
       return;
     }
