@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.command;
 
+import io.chagres.benchmarks.report.HtmlReport;
+import io.chagres.benchmarks.report.PerformancePage;
 import io.chagres.benchmarks.results.Report;
 import io.chagres.cli.Json;
 import java.io.IOException;
@@ -54,6 +56,12 @@ record Outputs(@Nullable Path json, @Nullable Path report, @Nullable Path markdo
     void write(Report result) throws IOException {
         if (json != null) {
             Files.writeString(json, Json.of(result) + "\n");
+        }
+        if (report != null) {
+            Files.writeString(report, HtmlReport.of(result));
+        }
+        if (markdown != null) {
+            Files.writeString(markdown, PerformancePage.of(result));
         }
     }
 }
