@@ -55,6 +55,16 @@ final class Link {
         }
     }
 
+    /**
+     * A handle in the shape that {@link Common} calls.
+     *
+     * @param own the function's own descriptor, of which only is wanted that it fits the shape
+     */
+    static MethodHandle common(String name, FunctionDescriptor own) {
+        assert Common.fits(own) : name;
+        return function(name, Common.SHAPE);
+    }
+
     /** One typed form of a variadic function. */
     static MethodHandle variadic(String name, FunctionDescriptor fixed, MemoryLayout... variadic) {
         return function(

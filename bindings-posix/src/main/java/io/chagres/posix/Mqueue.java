@@ -16,8 +16,7 @@ public final class Mqueue {
     private Mqueue() {}
 
     private static final class MqOpen {
-        static final MethodHandle HANDLE =
-                Link.variadic("mq_open", Linux.mq_open$descriptor(), Linux.C_INT, Linux.C_POINTER);
+        static final MethodHandle HANDLE = Link.common("mq_open", Linux.mq_open$descriptor());
     }
 
     /**
@@ -31,19 +30,12 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_open.3.html">mq_open(3)</a>
      */
     public static int mq_open(MemorySegment name, int flags, int mode, MemorySegment attributes) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) MqOpen.HANDLE.invokeExact(state, name, flags, mode, attributes), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                MqOpen.HANDLE, name.address(), flags, mode, attributes.address(), name, attributes);
     }
 
     private static final class MqClose {
-        static final MethodHandle HANDLE = Link.function("mq_close", Linux.mq_close$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_close", Linux.mq_close$descriptor());
     }
 
     /**
@@ -54,18 +46,11 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_close.3.html">mq_close(3)</a>
      */
     public static int mq_close(int mqdes) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) MqClose.HANDLE.invokeExact(state, mqdes), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MqClose.HANDLE, mqdes, 0, 0, 0);
     }
 
     private static final class MqUnlink {
-        static final MethodHandle HANDLE = Link.function("mq_unlink", Linux.mq_unlink$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_unlink", Linux.mq_unlink$descriptor());
     }
 
     /**
@@ -76,14 +61,7 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_unlink.3.html">mq_unlink(3)</a>
      */
     public static int mq_unlink(MemorySegment name) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) MqUnlink.HANDLE.invokeExact(state, name), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MqUnlink.HANDLE, name.address(), 0, 0, 0, name);
     }
 
     private static final class MqSend {
@@ -212,8 +190,7 @@ public final class Mqueue {
     }
 
     private static final class MqGetattr {
-        static final MethodHandle HANDLE =
-                Link.function("mq_getattr", Linux.mq_getattr$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("mq_getattr", Linux.mq_getattr$descriptor());
     }
 
     /**
@@ -225,20 +202,11 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_getattr.3.html">mq_getattr(3)</a>
      */
     public static int mq_getattr(int mqdes, MemorySegment attributes) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) MqGetattr.HANDLE.invokeExact(state, mqdes, attributes), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MqGetattr.HANDLE, mqdes, attributes.address(), 0, 0, attributes);
     }
 
     private static final class MqSetattr {
-        static final MethodHandle HANDLE =
-                Link.function("mq_setattr", Linux.mq_setattr$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("mq_setattr", Linux.mq_setattr$descriptor());
     }
 
     /**
@@ -251,19 +219,12 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_getattr.3.html">mq_setattr(3)</a>
      */
     public static int mq_setattr(int mqdes, MemorySegment attributes, MemorySegment old) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) MqSetattr.HANDLE.invokeExact(state, mqdes, attributes, old), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                MqSetattr.HANDLE, mqdes, attributes.address(), old.address(), 0, attributes, old);
     }
 
     private static final class MqNotify {
-        static final MethodHandle HANDLE = Link.function("mq_notify", Linux.mq_notify$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_notify", Linux.mq_notify$descriptor());
     }
 
     /**
@@ -275,13 +236,6 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_notify.3.html">mq_notify(3)</a>
      */
     public static int mq_notify(int mqdes, MemorySegment event) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) MqNotify.HANDLE.invokeExact(state, mqdes, event), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MqNotify.HANDLE, mqdes, event.address(), 0, 0, event);
     }
 }

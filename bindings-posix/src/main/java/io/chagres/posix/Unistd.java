@@ -27,7 +27,7 @@ public final class Unistd {
     private Unistd() {}
 
     private static final class Close {
-        static final MethodHandle HANDLE = Link.function("close", Linux.close$descriptor());
+        static final MethodHandle HANDLE = Link.common("close", Linux.close$descriptor());
     }
 
     /**
@@ -38,18 +38,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</a>
      */
     public static int close(int fd) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Close.HANDLE.invokeExact(state, fd), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Close.HANDLE, fd, 0, 0, 0);
     }
 
     private static final class Ftruncate {
-        static final MethodHandle HANDLE = Link.function("ftruncate", Linux.ftruncate$descriptor());
+        static final MethodHandle HANDLE = Link.common("ftruncate", Linux.ftruncate$descriptor());
     }
 
     /**
@@ -61,19 +54,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/truncate.2.html">ftruncate(2)</a>
      */
     public static int ftruncate(int fd, long length) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Ftruncate.HANDLE.invokeExact(state, fd, length), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Ftruncate.HANDLE, fd, length, 0, 0);
     }
 
     private static final class Getpid {
-        static final MethodHandle HANDLE =
-                Link.function("getpid", Linux.getpid$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("getpid", Linux.getpid$descriptor());
     }
 
     /**
@@ -83,19 +68,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/getpid.2.html">getpid(2)</a>
      */
     public static int getpid() {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Getpid.HANDLE.invokeExact(state), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Getpid.HANDLE, 0, 0, 0, 0);
     }
 
     private static final class Geteuid {
-        static final MethodHandle HANDLE =
-                Link.function("geteuid", Linux.geteuid$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("geteuid", Linux.geteuid$descriptor());
     }
 
     /**
@@ -105,19 +82,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/getuid.2.html">geteuid(2)</a>
      */
     public static int geteuid() {
-        MemorySegment state = CallState.borrow();
-        try {
-            return (int) Geteuid.HANDLE.invokeExact(state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return (int) Common.raw(Geteuid.HANDLE, 0, 0, 0, 0, MemorySegment.NULL, MemorySegment.NULL);
     }
 
     private static final class Getegid {
-        static final MethodHandle HANDLE =
-                Link.function("getegid", Linux.getegid$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("getegid", Linux.getegid$descriptor());
     }
 
     /**
@@ -127,18 +96,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/getgid.2.html">getegid(2)</a>
      */
     public static int getegid() {
-        MemorySegment state = CallState.borrow();
-        try {
-            return (int) Getegid.HANDLE.invokeExact(state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return (int) Common.raw(Getegid.HANDLE, 0, 0, 0, 0, MemorySegment.NULL, MemorySegment.NULL);
     }
 
     private static final class Sysconf {
-        static final MethodHandle HANDLE = Link.function("sysconf", Linux.sysconf$descriptor());
+        static final MethodHandle HANDLE = Link.common("sysconf", Linux.sysconf$descriptor());
     }
 
     /**
@@ -149,14 +111,7 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man3/sysconf.3.html">sysconf(3)</a>
      */
     public static long sysconf(int name) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return (long) Sysconf.HANDLE.invokeExact(state, name);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.raw(Sysconf.HANDLE, name, 0, 0, 0, MemorySegment.NULL, MemorySegment.NULL);
     }
 
     private static final class Read {
@@ -262,7 +217,7 @@ public final class Unistd {
     }
 
     private static final class Pipe2 {
-        static final MethodHandle HANDLE = Link.function("pipe2", Linux.pipe2$descriptor());
+        static final MethodHandle HANDLE = Link.common("pipe2", Linux.pipe2$descriptor());
     }
 
     /**
@@ -274,18 +229,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe2(2)</a>
      */
     public static int pipe2(MemorySegment fds, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Pipe2.HANDLE.invokeExact(state, fds, flags), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Pipe2.HANDLE, fds.address(), flags, 0, 0, fds);
     }
 
     private static final class Unlink {
-        static final MethodHandle HANDLE = Link.function("unlink", Linux.unlink$descriptor());
+        static final MethodHandle HANDLE = Link.common("unlink", Linux.unlink$descriptor());
     }
 
     /**
@@ -296,18 +244,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlink(2)</a>
      */
     public static int unlink(MemorySegment path) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Unlink.HANDLE.invokeExact(state, path), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Unlink.HANDLE, path.address(), 0, 0, 0, path);
     }
 
     private static final class Unlinkat {
-        static final MethodHandle HANDLE = Link.function("unlinkat", Linux.unlinkat$descriptor());
+        static final MethodHandle HANDLE = Link.common("unlinkat", Linux.unlinkat$descriptor());
     }
 
     /**
@@ -320,19 +261,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlinkat(2)</a>
      */
     public static int unlinkat(int dirfd, MemorySegment path, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Unlinkat.HANDLE.invokeExact(state, dirfd, path, flags), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Unlinkat.HANDLE, dirfd, path.address(), flags, 0, path);
     }
 
     private static final class Linkat {
-        static final MethodHandle HANDLE = Link.function("linkat", Linux.linkat$descriptor());
+        static final MethodHandle HANDLE = Link.common("linkat", Linux.linkat$descriptor());
     }
 
     /**
@@ -348,23 +281,20 @@ public final class Unistd {
      */
     public static int linkat(
             int olddirfd, MemorySegment oldpath, int newdirfd, MemorySegment newpath, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int)
-                            Linkat.HANDLE.invokeExact(
-                                    state, olddirfd, oldpath, newdirfd, newpath, flags),
-                    state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                Linkat.HANDLE,
+                olddirfd,
+                oldpath.address(),
+                newdirfd,
+                newpath.address(),
+                flags,
+                0,
+                oldpath,
+                newpath);
     }
 
     private static final class Gettid {
-        static final MethodHandle HANDLE =
-                Link.function("gettid", Linux.gettid$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("gettid", Linux.gettid$descriptor());
     }
 
     /**
@@ -374,13 +304,6 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/gettid.2.html">gettid(2)</a>
      */
     public static int gettid() {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Gettid.HANDLE.invokeExact(state), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Gettid.HANDLE, 0, 0, 0, 0);
     }
 }
