@@ -46,8 +46,7 @@ public final class Epoll {
     private Epoll() {}
 
     private static final class EpollCreate1 {
-        static final MethodHandle HANDLE =
-                Link.common("epoll_create1", Linux.epoll_create1$descriptor());
+        static final MethodHandle HANDLE = Link.common("epoll_create1");
     }
 
     /**

@@ -409,7 +409,7 @@ public final class Errno {
     public static final int EHWPOISON = Linux.EHWPOISON();
 
     private static final class StrerrorR {
-        static final MethodHandle HANDLE = Link.common("strerror_r", Linux.strerror_r$descriptor());
+        static final MethodHandle HANDLE = Link.common("strerror_r");
     }
 
     private static final int TEXT_SIZE = 256;

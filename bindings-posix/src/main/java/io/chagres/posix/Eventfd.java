@@ -19,7 +19,7 @@ public final class Eventfd {
     private Eventfd() {}
 
     private static final class EventfdCall {
-        static final MethodHandle HANDLE = Link.common("eventfd", Linux.eventfd$descriptor());
+        static final MethodHandle HANDLE = Link.common("eventfd");
     }
 
     /**

@@ -136,7 +136,7 @@ public final class Fcntl {
     private Fcntl() {}
 
     private static final class Open {
-        static final MethodHandle HANDLE = Link.common("open", Linux.open$descriptor());
+        static final MethodHandle HANDLE = Link.common("open");
     }
 
     /**
@@ -153,7 +153,7 @@ public final class Fcntl {
     }
 
     private static final class FcntlInt {
-        static final MethodHandle HANDLE = Link.common("fcntl", Linux.fcntl$descriptor());
+        static final MethodHandle HANDLE = Link.common("fcntl");
     }
 
     /**
@@ -170,7 +170,7 @@ public final class Fcntl {
     }
 
     private static final class Openat {
-        static final MethodHandle HANDLE = Link.common("openat", Linux.openat$descriptor());
+        static final MethodHandle HANDLE = Link.common("openat");
     }
 
     /**
@@ -188,8 +188,7 @@ public final class Fcntl {
     }
 
     private static final class PosixFallocate {
-        static final MethodHandle HANDLE =
-                Link.common("posix_fallocate", Linux.posix_fallocate$descriptor());
+        static final MethodHandle HANDLE = Link.common("posix_fallocate");
     }
 
     /**
@@ -216,7 +215,7 @@ public final class Fcntl {
     }
 
     private static final class Fallocate {
-        static final MethodHandle HANDLE = Link.common("fallocate", Linux.fallocate$descriptor());
+        static final MethodHandle HANDLE = Link.common("fallocate");
     }
 
     /**

@@ -87,7 +87,7 @@ public final class Mman {
     private Mman() {}
 
     private static final class Mmap {
-        static final MethodHandle HANDLE = Link.common("mmap", Linux.mmap$descriptor());
+        static final MethodHandle HANDLE = Link.common("mmap");
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Mman {
     }
 
     private static final class Munmap {
-        static final MethodHandle HANDLE = Link.common("munmap", Linux.munmap$descriptor());
+        static final MethodHandle HANDLE = Link.common("munmap");
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Mman {
     }
 
     private static final class ShmOpen {
-        static final MethodHandle HANDLE = Link.common("shm_open", Linux.shm_open$descriptor());
+        static final MethodHandle HANDLE = Link.common("shm_open");
     }
 
     /**
@@ -141,7 +141,7 @@ public final class Mman {
     }
 
     private static final class ShmUnlink {
-        static final MethodHandle HANDLE = Link.common("shm_unlink", Linux.shm_unlink$descriptor());
+        static final MethodHandle HANDLE = Link.common("shm_unlink");
     }
 
     /**
@@ -156,8 +156,7 @@ public final class Mman {
     }
 
     private static final class MemfdCreate {
-        static final MethodHandle HANDLE =
-                Link.common("memfd_create", Linux.memfd_create$descriptor());
+        static final MethodHandle HANDLE = Link.common("memfd_create");
     }
 
     /**
@@ -173,7 +172,7 @@ public final class Mman {
     }
 
     private static final class Mlock {
-        static final MethodHandle HANDLE = Link.common("mlock", Linux.mlock$descriptor());
+        static final MethodHandle HANDLE = Link.common("mlock");
     }
 
     /**
@@ -189,7 +188,7 @@ public final class Mman {
     }
 
     private static final class Munlock {
-        static final MethodHandle HANDLE = Link.common("munlock", Linux.munlock$descriptor());
+        static final MethodHandle HANDLE = Link.common("munlock");
     }
 
     /**
@@ -205,7 +204,7 @@ public final class Mman {
     }
 
     private static final class Madvise {
-        static final MethodHandle HANDLE = Link.common("madvise", Linux.madvise$descriptor());
+        static final MethodHandle HANDLE = Link.common("madvise");
     }
 
     /**
@@ -222,7 +221,7 @@ public final class Mman {
     }
 
     private static final class Msync {
-        static final MethodHandle HANDLE = Link.common("msync", Linux.msync$descriptor());
+        static final MethodHandle HANDLE = Link.common("msync");
     }
 
     /**

@@ -25,7 +25,7 @@ public final class Mount {
     private Mount() {}
 
     private static final class Fsopen {
-        static final MethodHandle HANDLE = Link.common("fsopen", Linux.fsopen$descriptor());
+        static final MethodHandle HANDLE = Link.common("fsopen");
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Mount {
     }
 
     private static final class Fsconfig {
-        static final MethodHandle HANDLE = Link.common("fsconfig", Linux.fsconfig$descriptor());
+        static final MethodHandle HANDLE = Link.common("fsconfig");
     }
 
     /**
@@ -70,7 +70,7 @@ public final class Mount {
     }
 
     private static final class Fsmount {
-        static final MethodHandle HANDLE = Link.common("fsmount", Linux.fsmount$descriptor());
+        static final MethodHandle HANDLE = Link.common("fsmount");
     }
 
     /**

@@ -16,7 +16,7 @@ public final class Mqueue {
     private Mqueue() {}
 
     private static final class MqOpen {
-        static final MethodHandle HANDLE = Link.common("mq_open", Linux.mq_open$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_open");
     }
 
     /**
@@ -35,7 +35,7 @@ public final class Mqueue {
     }
 
     private static final class MqClose {
-        static final MethodHandle HANDLE = Link.common("mq_close", Linux.mq_close$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_close");
     }
 
     /**
@@ -50,7 +50,7 @@ public final class Mqueue {
     }
 
     private static final class MqUnlink {
-        static final MethodHandle HANDLE = Link.common("mq_unlink", Linux.mq_unlink$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_unlink");
     }
 
     /**
@@ -190,7 +190,7 @@ public final class Mqueue {
     }
 
     private static final class MqGetattr {
-        static final MethodHandle HANDLE = Link.common("mq_getattr", Linux.mq_getattr$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_getattr");
     }
 
     /**
@@ -206,7 +206,7 @@ public final class Mqueue {
     }
 
     private static final class MqSetattr {
-        static final MethodHandle HANDLE = Link.common("mq_setattr", Linux.mq_setattr$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_setattr");
     }
 
     /**
@@ -224,7 +224,7 @@ public final class Mqueue {
     }
 
     private static final class MqNotify {
-        static final MethodHandle HANDLE = Link.common("mq_notify", Linux.mq_notify$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_notify");
     }
 
     /**

@@ -62,7 +62,7 @@ public final class Resource {
     private Resource() {}
 
     private static final class Getrlimit {
-        static final MethodHandle HANDLE = Link.common("getrlimit", Linux.getrlimit$descriptor());
+        static final MethodHandle HANDLE = Link.common("getrlimit");
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Resource {
     }
 
     private static final class Setrlimit {
-        static final MethodHandle HANDLE = Link.common("setrlimit", Linux.setrlimit$descriptor());
+        static final MethodHandle HANDLE = Link.common("setrlimit");
     }
 
     /**

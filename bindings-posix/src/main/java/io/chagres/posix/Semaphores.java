@@ -53,7 +53,7 @@ public final class Semaphores {
     }
 
     private static final class SemClose {
-        static final MethodHandle HANDLE = Link.common("sem_close", Linux.sem_close$descriptor());
+        static final MethodHandle HANDLE = Link.common("sem_close");
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Semaphores {
     }
 
     private static final class SemUnlink {
-        static final MethodHandle HANDLE = Link.common("sem_unlink", Linux.sem_unlink$descriptor());
+        static final MethodHandle HANDLE = Link.common("sem_unlink");
     }
 
     /**
@@ -244,7 +244,7 @@ public final class Semaphores {
     }
 
     private static final class SemInit {
-        static final MethodHandle HANDLE = Link.common("sem_init", Linux.sem_init$descriptor());
+        static final MethodHandle HANDLE = Link.common("sem_init");
     }
 
     /**
@@ -261,8 +261,7 @@ public final class Semaphores {
     }
 
     private static final class SemDestroy {
-        static final MethodHandle HANDLE =
-                Link.common("sem_destroy", Linux.sem_destroy$descriptor());
+        static final MethodHandle HANDLE = Link.common("sem_destroy");
     }
 
     /**

@@ -51,7 +51,7 @@ public final class Signals {
     private Signals() {}
 
     private static final class Sigaction {
-        static final MethodHandle HANDLE = Link.common("sigaction", Linux.sigaction$descriptor());
+        static final MethodHandle HANDLE = Link.common("sigaction");
     }
 
     /**
@@ -69,8 +69,7 @@ public final class Signals {
     }
 
     private static final class Sigemptyset {
-        static final MethodHandle HANDLE =
-                Link.common("sigemptyset", Linux.sigemptyset$descriptor());
+        static final MethodHandle HANDLE = Link.common("sigemptyset");
     }
 
     /**
@@ -85,7 +84,7 @@ public final class Signals {
     }
 
     private static final class Sigaddset {
-        static final MethodHandle HANDLE = Link.common("sigaddset", Linux.sigaddset$descriptor());
+        static final MethodHandle HANDLE = Link.common("sigaddset");
     }
 
     /**
@@ -101,8 +100,7 @@ public final class Signals {
     }
 
     private static final class Sigismember {
-        static final MethodHandle HANDLE =
-                Link.common("sigismember", Linux.sigismember$descriptor());
+        static final MethodHandle HANDLE = Link.common("sigismember");
     }
 
     /**
@@ -118,8 +116,7 @@ public final class Signals {
     }
 
     private static final class PthreadSigmask {
-        static final MethodHandle HANDLE =
-                Link.common("pthread_sigmask", Linux.pthread_sigmask$descriptor());
+        static final MethodHandle HANDLE = Link.common("pthread_sigmask");
     }
 
     /**
@@ -146,7 +143,7 @@ public final class Signals {
     }
 
     private static final class Kill {
-        static final MethodHandle HANDLE = Link.common("kill", Linux.kill$descriptor());
+        static final MethodHandle HANDLE = Link.common("kill");
     }
 
     /**
@@ -162,7 +159,7 @@ public final class Signals {
     }
 
     private static final class Tgkill {
-        static final MethodHandle HANDLE = Link.common("tgkill", Linux.tgkill$descriptor());
+        static final MethodHandle HANDLE = Link.common("tgkill");
     }
 
     /**
@@ -179,8 +176,7 @@ public final class Signals {
     }
 
     private static final class SigRtMin {
-        static final MethodHandle HANDLE =
-                Link.common("__libc_current_sigrtmin", Linux.__libc_current_sigrtmin$descriptor());
+        static final MethodHandle HANDLE = Link.common("__libc_current_sigrtmin");
     }
 
     /** {@return the first real-time signal that programs may use: SIGRTMIN} */
@@ -190,8 +186,7 @@ public final class Signals {
     }
 
     private static final class SigRtMax {
-        static final MethodHandle HANDLE =
-                Link.common("__libc_current_sigrtmax", Linux.__libc_current_sigrtmax$descriptor());
+        static final MethodHandle HANDLE = Link.common("__libc_current_sigrtmax");
     }
 
     /** {@return the last real-time signal: SIGRTMAX} */

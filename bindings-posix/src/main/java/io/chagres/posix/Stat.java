@@ -82,7 +82,7 @@ public final class Stat {
     private Stat() {}
 
     private static final class Fstat {
-        static final MethodHandle HANDLE = Link.common("fstat", Linux.fstat$descriptor());
+        static final MethodHandle HANDLE = Link.common("fstat");
     }
 
     /**
@@ -98,7 +98,7 @@ public final class Stat {
     }
 
     private static final class Fchmod {
-        static final MethodHandle HANDLE = Link.common("fchmod", Linux.fchmod$descriptor());
+        static final MethodHandle HANDLE = Link.common("fchmod");
     }
 
     /**
@@ -168,7 +168,7 @@ public final class Stat {
     }
 
     private static final class Fstatat {
-        static final MethodHandle HANDLE = Link.common("fstatat", Linux.fstatat$descriptor());
+        static final MethodHandle HANDLE = Link.common("fstatat");
     }
 
     /**
@@ -187,7 +187,7 @@ public final class Stat {
     }
 
     private static final class Mkfifoat {
-        static final MethodHandle HANDLE = Link.common("mkfifoat", Linux.mkfifoat$descriptor());
+        static final MethodHandle HANDLE = Link.common("mkfifoat");
     }
 
     /**

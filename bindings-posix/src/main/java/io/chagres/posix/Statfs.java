@@ -25,7 +25,7 @@ public final class Statfs {
     private Statfs() {}
 
     private static final class StatfsCall {
-        static final MethodHandle HANDLE = Link.common("statfs", Linux.statfs$descriptor());
+        static final MethodHandle HANDLE = Link.common("statfs");
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Statfs {
     }
 
     private static final class Fstatfs {
-        static final MethodHandle HANDLE = Link.common("fstatfs", Linux.fstatfs$descriptor());
+        static final MethodHandle HANDLE = Link.common("fstatfs");
     }
 
     /**

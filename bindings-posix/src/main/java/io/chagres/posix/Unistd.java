@@ -27,7 +27,7 @@ public final class Unistd {
     private Unistd() {}
 
     private static final class Close {
-        static final MethodHandle HANDLE = Link.common("close", Linux.close$descriptor());
+        static final MethodHandle HANDLE = Link.common("close");
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Unistd {
     }
 
     private static final class Ftruncate {
-        static final MethodHandle HANDLE = Link.common("ftruncate", Linux.ftruncate$descriptor());
+        static final MethodHandle HANDLE = Link.common("ftruncate");
     }
 
     /**
@@ -58,7 +58,8 @@ public final class Unistd {
     }
 
     private static final class Getpid {
-        static final MethodHandle HANDLE = Link.common("getpid", Linux.getpid$descriptor());
+        static final MethodHandle HANDLE =
+                Link.function("getpid", Linux.getpid$descriptor(), Link.CRITICAL);
     }
 
     /**
@@ -68,11 +69,19 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/getpid.2.html">getpid(2)</a>
      */
     public static int getpid() {
-        return Common.call(Getpid.HANDLE, 0, 0, 0, 0);
+        MemorySegment state = CallState.borrow();
+        try {
+            return CallState.result((int) Getpid.HANDLE.invokeExact(state), state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
     }
 
     private static final class Geteuid {
-        static final MethodHandle HANDLE = Link.common("geteuid", Linux.geteuid$descriptor());
+        static final MethodHandle HANDLE =
+                Link.function("geteuid", Linux.geteuid$descriptor(), Link.CRITICAL);
     }
 
     /**
@@ -82,11 +91,19 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/getuid.2.html">geteuid(2)</a>
      */
     public static int geteuid() {
-        return (int) Common.raw(Geteuid.HANDLE, 0, 0, 0, 0, MemorySegment.NULL, MemorySegment.NULL);
+        MemorySegment state = CallState.borrow();
+        try {
+            return (int) Geteuid.HANDLE.invokeExact(state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
     }
 
     private static final class Getegid {
-        static final MethodHandle HANDLE = Link.common("getegid", Linux.getegid$descriptor());
+        static final MethodHandle HANDLE =
+                Link.function("getegid", Linux.getegid$descriptor(), Link.CRITICAL);
     }
 
     /**
@@ -96,11 +113,18 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/getgid.2.html">getegid(2)</a>
      */
     public static int getegid() {
-        return (int) Common.raw(Getegid.HANDLE, 0, 0, 0, 0, MemorySegment.NULL, MemorySegment.NULL);
+        MemorySegment state = CallState.borrow();
+        try {
+            return (int) Getegid.HANDLE.invokeExact(state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        } finally {
+            CallState.giveBack(state);
+        }
     }
 
     private static final class Sysconf {
-        static final MethodHandle HANDLE = Link.common("sysconf", Linux.sysconf$descriptor());
+        static final MethodHandle HANDLE = Link.common("sysconf");
     }
 
     /**
@@ -217,7 +241,7 @@ public final class Unistd {
     }
 
     private static final class Pipe2 {
-        static final MethodHandle HANDLE = Link.common("pipe2", Linux.pipe2$descriptor());
+        static final MethodHandle HANDLE = Link.common("pipe2");
     }
 
     /**
@@ -233,7 +257,7 @@ public final class Unistd {
     }
 
     private static final class Unlink {
-        static final MethodHandle HANDLE = Link.common("unlink", Linux.unlink$descriptor());
+        static final MethodHandle HANDLE = Link.common("unlink");
     }
 
     /**
@@ -248,7 +272,7 @@ public final class Unistd {
     }
 
     private static final class Unlinkat {
-        static final MethodHandle HANDLE = Link.common("unlinkat", Linux.unlinkat$descriptor());
+        static final MethodHandle HANDLE = Link.common("unlinkat");
     }
 
     /**
@@ -265,7 +289,7 @@ public final class Unistd {
     }
 
     private static final class Linkat {
-        static final MethodHandle HANDLE = Link.common("linkat", Linux.linkat$descriptor());
+        static final MethodHandle HANDLE = Link.common("linkat");
     }
 
     /**
@@ -294,7 +318,7 @@ public final class Unistd {
     }
 
     private static final class Gettid {
-        static final MethodHandle HANDLE = Link.common("gettid", Linux.gettid$descriptor());
+        static final MethodHandle HANDLE = Link.common("gettid");
     }
 
     /**
