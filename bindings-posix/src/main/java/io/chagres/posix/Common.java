@@ -9,15 +9,16 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Calls of all functions that open, close and set up, in one shape: six numbers and two segments.
+ * Calls in one shape for nearly all functions: six numbers and two segments.
  *
  * <p>In a cold JVM each further shape of a call (the types of its arguments and result) costs as
- * much as a quarter of the whole start of a JVM, because the JDK makes some fifteen classes for it;
- * a further function of a known shape costs next to nothing. The functions that move messages keep
- * shapes of their own: this one costs a nanosecond more.
+ * much as a quarter of the whole start of a JVM, because the JDK makes some fifteen classes for it,
+ * which no AOT cache keeps; a further function of a known shape costs next to nothing. On the other
+ * hand this shape costs a nanosecond more at each call. So only functions that can be as fast as
+ * that, and those that do not fit, have shapes of their own.
  *
- * <p>The C conventions of Linux pass integers and addresses alike, those that are narrower extended
- * as {@code int} is when it becomes {@code long}, and leave arguments that the function does not
+ * <p>The C conventions of Linux pass integers and addresses alike, narrower ones extended as an
+ * {@code int} is when it becomes a {@code long}, and leave arguments that the function does not
  * have to the caller. So pointers are passed as addresses; the segments behind them come last,
  * where the function does not look, and stay alive during the call.
  */
@@ -101,11 +102,24 @@ final class Common {
 
     /** A function that returns a {@code long} or an address, and fails with -1. */
     static long callLong(MethodHandle function, long a, long b, long c, long d, long e, long f) {
+        return callLong(function, a, b, c, d, e, f, MemorySegment.NULL, MemorySegment.NULL);
+    }
+
+    /** The same; among the numbers are the addresses of two segments. */
+    static long callLong(
+            MethodHandle function,
+            long a,
+            long b,
+            long c,
+            long d,
+            long e,
+            long f,
+            MemorySegment kept,
+            MemorySegment alsoKept) {
         MemorySegment state = CallState.borrow();
-        MemorySegment none = MemorySegment.NULL;
         try {
             return CallState.result(
-                    (long) function.invokeExact(state, a, b, c, d, e, f, none, none), state);
+                    (long) function.invokeExact(state, a, b, c, d, e, f, kept, alsoKept), state);
         } catch (Throwable t) {
             throw Downcalls.unexpected(t);
         } finally {

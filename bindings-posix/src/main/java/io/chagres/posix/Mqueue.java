@@ -65,7 +65,7 @@ public final class Mqueue {
     }
 
     private static final class MqSend {
-        static final MethodHandle HANDLE = Link.function("mq_send", Linux.mq_send$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_send");
     }
 
     /**
@@ -79,21 +79,11 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_send.3.html">mq_send(3)</a>
      */
     public static int mq_send(int mqdes, MemorySegment message, long length, int priority) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) MqSend.HANDLE.invokeExact(state, mqdes, message, length, priority),
-                    state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MqSend.HANDLE, mqdes, message.address(), length, priority, message);
     }
 
     private static final class MqReceive {
-        static final MethodHandle HANDLE =
-                Link.function("mq_receive", Linux.mq_receive$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_receive");
     }
 
     /**
@@ -109,21 +99,20 @@ public final class Mqueue {
      */
     public static long mq_receive(
             int mqdes, MemorySegment message, long length, MemorySegment priority) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long) MqReceive.HANDLE.invokeExact(state, mqdes, message, length, priority),
-                    state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.callLong(
+                MqReceive.HANDLE,
+                mqdes,
+                message.address(),
+                length,
+                priority.address(),
+                0,
+                0,
+                message,
+                priority);
     }
 
     private static final class MqTimedsend {
-        static final MethodHandle HANDLE =
-                Link.function("mq_timedsend", Linux.mq_timedsend$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_timedsend");
     }
 
     /**
@@ -139,18 +128,16 @@ public final class Mqueue {
      */
     public static int mq_timedsend(
             int mqdes, MemorySegment message, long length, int priority, MemorySegment deadline) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int)
-                            MqTimedsend.HANDLE.invokeExact(
-                                    state, mqdes, message, length, priority, deadline),
-                    state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                MqTimedsend.HANDLE,
+                mqdes,
+                message.address(),
+                length,
+                priority,
+                deadline.address(),
+                0,
+                message,
+                deadline);
     }
 
     private static final class MqTimedreceive {

@@ -139,8 +139,7 @@ public final class Unistd {
     }
 
     private static final class Read {
-        static final MethodHandle HANDLE =
-                Link.function("read", Link.withAddressesAsLongs(Linux.read$descriptor()));
+        static final MethodHandle HANDLE = Link.common("read");
     }
 
     /**
@@ -153,19 +152,7 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>
      */
     public static long read(int fd, long address, long count) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long) Read.HANDLE.invokeExact(state, fd, address, count), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
-    }
-
-    private static final class ReadInto {
-        static final MethodHandle HANDLE = Link.function("read", Linux.read$descriptor());
+        return Common.callLong(Read.HANDLE, fd, address, count, 0, 0, 0);
     }
 
     /**
@@ -178,20 +165,12 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>
      */
     public static long read(int fd, MemorySegment buffer, long count) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long) ReadInto.HANDLE.invokeExact(state, fd, buffer, count), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.callLong(
+                Read.HANDLE, fd, buffer.address(), count, 0, 0, 0, buffer, MemorySegment.NULL);
     }
 
     private static final class Write {
-        static final MethodHandle HANDLE =
-                Link.function("write", Link.withAddressesAsLongs(Linux.write$descriptor()));
+        static final MethodHandle HANDLE = Link.common("write");
     }
 
     /**
@@ -204,19 +183,7 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
      */
     public static long write(int fd, long address, long count) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long) Write.HANDLE.invokeExact(state, fd, address, count), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
-    }
-
-    private static final class WriteFrom {
-        static final MethodHandle HANDLE = Link.function("write", Linux.write$descriptor());
+        return Common.callLong(Write.HANDLE, fd, address, count, 0, 0, 0);
     }
 
     /**
@@ -229,15 +196,8 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
      */
     public static long write(int fd, MemorySegment buffer, long count) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long) WriteFrom.HANDLE.invokeExact(state, fd, buffer, count), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.callLong(
+                Write.HANDLE, fd, buffer.address(), count, 0, 0, 0, buffer, MemorySegment.NULL);
     }
 
     private static final class Pipe2 {
