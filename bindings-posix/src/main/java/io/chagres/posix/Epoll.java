@@ -46,8 +46,7 @@ public final class Epoll {
     private Epoll() {}
 
     private static final class EpollCreate1 {
-        static final MethodHandle HANDLE =
-                Link.function("epoll_create1", Linux.epoll_create1$descriptor());
+        static final MethodHandle HANDLE = Link.common("epoll_create1");
     }
 
     /**
@@ -58,14 +57,7 @@ public final class Epoll {
      * @see <a href="https://man7.org/linux/man-pages/man2/epoll_create.2.html">epoll_create1(2)</a>
      */
     public static int epoll_create1(int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) EpollCreate1.HANDLE.invokeExact(state, flags), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(EpollCreate1.HANDLE, flags, 0, 0, 0);
     }
 
     private static final class EpollCtl {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
-import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -410,8 +409,7 @@ public final class Errno {
     public static final int EHWPOISON = Linux.EHWPOISON();
 
     private static final class StrerrorR {
-        static final MethodHandle HANDLE =
-                Link.function("strerror_r", Linux.strerror_r$descriptor());
+        static final MethodHandle HANDLE = Link.common("strerror_r");
     }
 
     private static final int TEXT_SIZE = 256;
@@ -445,16 +443,18 @@ public final class Errno {
      * @see <a href="https://man7.org/linux/man-pages/man3/strerror.3.html">strerror_r(3)</a>
      */
     public static String text(int errno) {
-        MemorySegment state = CallState.borrow();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(TEXT_SIZE);
-            return Link.string(
-                    (MemorySegment)
-                            StrerrorR.HANDLE.invokeExact(state, errno, buffer, (long) TEXT_SIZE));
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
+            long text =
+                    Common.raw(
+                            StrerrorR.HANDLE,
+                            errno,
+                            buffer.address(),
+                            TEXT_SIZE,
+                            0,
+                            buffer,
+                            MemorySegment.NULL);
+            return Link.string(MemorySegment.ofAddress(text));
         }
     }
 }

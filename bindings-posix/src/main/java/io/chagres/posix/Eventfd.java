@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
-import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /** {@code sys/eventfd.h}: a counter that can be waited for. */
@@ -21,7 +19,7 @@ public final class Eventfd {
     private Eventfd() {}
 
     private static final class EventfdCall {
-        static final MethodHandle HANDLE = Link.function("eventfd", Linux.eventfd$descriptor());
+        static final MethodHandle HANDLE = Link.common("eventfd");
     }
 
     /**
@@ -33,14 +31,6 @@ public final class Eventfd {
      * @see <a href="https://man7.org/linux/man-pages/man2/eventfd.2.html">eventfd(2)</a>
      */
     public static int eventfd(int initval, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) EventfdCall.HANDLE.invokeExact(state, initval, flags), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(EventfdCall.HANDLE, initval, flags, 0, 0);
     }
 }

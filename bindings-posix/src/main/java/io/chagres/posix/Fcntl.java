@@ -5,7 +5,6 @@ import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import io.chagres.posix.gen.PerArchitecture;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /** {@code fcntl.h}: opening, and what one can ask of a descriptor. */
@@ -137,8 +136,7 @@ public final class Fcntl {
     private Fcntl() {}
 
     private static final class Open {
-        static final MethodHandle HANDLE =
-                Link.variadic("open", Linux.open$descriptor(), ValueLayout.JAVA_INT);
+        static final MethodHandle HANDLE = Link.common("open");
     }
 
     /**
@@ -151,19 +149,11 @@ public final class Fcntl {
      * @see <a href="https://man7.org/linux/man-pages/man2/open.2.html">open(2)</a>
      */
     public static int open(MemorySegment path, int flags, int mode) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Open.HANDLE.invokeExact(state, path, flags, mode), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Open.HANDLE, path.address(), flags, mode, 0, path);
     }
 
     private static final class FcntlInt {
-        static final MethodHandle HANDLE =
-                Link.variadic("fcntl", Linux.fcntl$descriptor(), ValueLayout.JAVA_INT);
+        static final MethodHandle HANDLE = Link.common("fcntl");
     }
 
     /**
@@ -176,20 +166,11 @@ public final class Fcntl {
      * @see <a href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</a>
      */
     public static int fcntl(int fd, int command, int argument) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) FcntlInt.HANDLE.invokeExact(state, fd, command, argument), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(FcntlInt.HANDLE, fd, command, argument, 0);
     }
 
     private static final class Openat {
-        static final MethodHandle HANDLE =
-                Link.variadic("openat", Linux.openat$descriptor(), Linux.C_INT);
+        static final MethodHandle HANDLE = Link.common("openat");
     }
 
     /**
@@ -203,20 +184,11 @@ public final class Fcntl {
      * @see <a href="https://man7.org/linux/man-pages/man2/open.2.html">openat(2)</a>
      */
     public static int openat(int dirfd, MemorySegment path, int flags, int mode) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Openat.HANDLE.invokeExact(state, dirfd, path, flags, mode), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Openat.HANDLE, dirfd, path.address(), flags, mode, path);
     }
 
     private static final class PosixFallocate {
-        static final MethodHandle HANDLE =
-                Link.function("posix_fallocate", Linux.posix_fallocate$descriptor());
+        static final MethodHandle HANDLE = Link.common("posix_fallocate");
     }
 
     /**
@@ -230,19 +202,20 @@ public final class Fcntl {
      *     href="https://man7.org/linux/man-pages/man3/posix_fallocate.3.html">posix_fallocate(3)</a>
      */
     public static int posix_fallocate(int fd, long offset, long length) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.negated(
-                    (int) PosixFallocate.HANDLE.invokeExact(state, fd, offset, length));
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return CallState.negated(
+                (int)
+                        Common.raw(
+                                PosixFallocate.HANDLE,
+                                fd,
+                                offset,
+                                length,
+                                0,
+                                MemorySegment.NULL,
+                                MemorySegment.NULL));
     }
 
     private static final class Fallocate {
-        static final MethodHandle HANDLE = Link.function("fallocate", Linux.fallocate$descriptor());
+        static final MethodHandle HANDLE = Link.common("fallocate");
     }
 
     /**
@@ -256,15 +229,7 @@ public final class Fcntl {
      * @see <a href="https://man7.org/linux/man-pages/man2/fallocate.2.html">fallocate(2)</a>
      */
     public static int fallocate(int fd, int mode, long offset, long length) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Fallocate.HANDLE.invokeExact(state, fd, mode, offset, length), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Fallocate.HANDLE, fd, mode, offset, length);
     }
 
     private static final class Tee {

@@ -2,6 +2,7 @@
 package io.chagres.posix;
 
 import io.chagres.foreign.Downcalls;
+import io.chagres.posix.gen.Linux;
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -55,6 +56,21 @@ final class Link {
         }
     }
 
+    /** A handle in the shape that {@link Common} calls. */
+    static MethodHandle common(String name) {
+        assert Common.fits(descriptor(name)) : name;
+        return function(name, Common.SHAPE);
+    }
+
+    /** The own descriptor of a function. */
+    private static FunctionDescriptor descriptor(String name) {
+        try {
+            return (FunctionDescriptor) Linux.class.getMethod(name + "$descriptor").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** One typed form of a variadic function. */
     static MethodHandle variadic(String name, FunctionDescriptor fixed, MemoryLayout... variadic) {
         return function(
@@ -83,10 +99,11 @@ final class Link {
 
     /** The address of a C function, to be given to C. */
     static long address(String name) {
-        return find(name)
-                .orElseThrow(
-                        () -> new UnsatisfiedLinkError("the C library has no " + name + LOOKED_IN))
-                .address();
+        Optional<MemorySegment> symbol = find(name);
+        if (symbol.isEmpty()) {
+            throw new UnsatisfiedLinkError("the C library has no " + name + LOOKED_IN);
+        }
+        return symbol.get().address();
     }
 
     private static Optional<MemorySegment> find(String name) {

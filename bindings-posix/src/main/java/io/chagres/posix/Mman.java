@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
-import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import io.chagres.posix.gen.PerArchitecture;
 import java.lang.foreign.Arena;
@@ -88,8 +87,7 @@ public final class Mman {
     private Mman() {}
 
     private static final class Mmap {
-        static final MethodHandle HANDLE =
-                Link.function("mmap", Link.withAddressesAsLongs(Linux.mmap$descriptor()));
+        static final MethodHandle HANDLE = Link.common("mmap");
     }
 
     /**
@@ -106,23 +104,11 @@ public final class Mman {
      */
     public static long mmap(
             long address, long length, int protection, int flags, int fd, long offset) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long)
-                            Mmap.HANDLE.invokeExact(
-                                    state, address, length, protection, flags, fd, offset),
-                    state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.callLong(Mmap.HANDLE, address, length, protection, flags, fd, offset);
     }
 
     private static final class Munmap {
-        static final MethodHandle HANDLE =
-                Link.function("munmap", Link.withAddressesAsLongs(Linux.munmap$descriptor()));
+        static final MethodHandle HANDLE = Link.common("munmap");
     }
 
     /**
@@ -134,18 +120,11 @@ public final class Mman {
      * @see <a href="https://man7.org/linux/man-pages/man2/mmap.2.html">munmap(2)</a>
      */
     public static int munmap(long address, long length) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Munmap.HANDLE.invokeExact(state, address, length), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Munmap.HANDLE, address, length, 0, 0);
     }
 
     private static final class ShmOpen {
-        static final MethodHandle HANDLE = Link.function("shm_open", Linux.shm_open$descriptor());
+        static final MethodHandle HANDLE = Link.common("shm_open");
     }
 
     /**
@@ -158,20 +137,11 @@ public final class Mman {
      * @see <a href="https://man7.org/linux/man-pages/man3/shm_open.3.html">shm_open(3)</a>
      */
     public static int shm_open(MemorySegment name, int flags, int mode) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) ShmOpen.HANDLE.invokeExact(state, name, flags, mode), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(ShmOpen.HANDLE, name.address(), flags, mode, 0, name);
     }
 
     private static final class ShmUnlink {
-        static final MethodHandle HANDLE =
-                Link.function("shm_unlink", Linux.shm_unlink$descriptor());
+        static final MethodHandle HANDLE = Link.common("shm_unlink");
     }
 
     /**
@@ -182,19 +152,11 @@ public final class Mman {
      * @see <a href="https://man7.org/linux/man-pages/man3/shm_open.3.html">shm_unlink(3)</a>
      */
     public static int shm_unlink(MemorySegment name) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) ShmUnlink.HANDLE.invokeExact(state, name), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(ShmUnlink.HANDLE, name.address(), 0, 0, 0, name);
     }
 
     private static final class MemfdCreate {
-        static final MethodHandle HANDLE =
-                Link.function("memfd_create", Linux.memfd_create$descriptor());
+        static final MethodHandle HANDLE = Link.common("memfd_create");
     }
 
     /**
@@ -206,20 +168,11 @@ public final class Mman {
      * @see <a href="https://man7.org/linux/man-pages/man2/memfd_create.2.html">memfd_create(2)</a>
      */
     public static int memfd_create(MemorySegment name, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) MemfdCreate.HANDLE.invokeExact(state, name, flags), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MemfdCreate.HANDLE, name.address(), flags, 0, 0, name);
     }
 
     private static final class Mlock {
-        static final MethodHandle HANDLE =
-                Link.function("mlock", Link.withAddressesAsLongs(Linux.mlock$descriptor()));
+        static final MethodHandle HANDLE = Link.common("mlock");
     }
 
     /**
@@ -231,19 +184,11 @@ public final class Mman {
      * @see <a href="https://man7.org/linux/man-pages/man2/mlock.2.html">mlock(2)</a>
      */
     public static int mlock(long address, long length) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Mlock.HANDLE.invokeExact(state, address, length), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Mlock.HANDLE, address, length, 0, 0);
     }
 
     private static final class Munlock {
-        static final MethodHandle HANDLE =
-                Link.function("munlock", Link.withAddressesAsLongs(Linux.munlock$descriptor()));
+        static final MethodHandle HANDLE = Link.common("munlock");
     }
 
     /**
@@ -255,20 +200,11 @@ public final class Mman {
      * @see <a href="https://man7.org/linux/man-pages/man2/mlock.2.html">munlock(2)</a>
      */
     public static int munlock(long address, long length) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Munlock.HANDLE.invokeExact(state, address, length), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Munlock.HANDLE, address, length, 0, 0);
     }
 
     private static final class Madvise {
-        static final MethodHandle HANDLE =
-                Link.function("madvise", Link.withAddressesAsLongs(Linux.madvise$descriptor()));
+        static final MethodHandle HANDLE = Link.common("madvise");
     }
 
     /**
@@ -281,20 +217,11 @@ public final class Mman {
      * @see <a href="https://man7.org/linux/man-pages/man2/madvise.2.html">madvise(2)</a>
      */
     public static int madvise(long address, long length, int advice) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Madvise.HANDLE.invokeExact(state, address, length, advice), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Madvise.HANDLE, address, length, advice, 0);
     }
 
     private static final class Msync {
-        static final MethodHandle HANDLE =
-                Link.function("msync", Link.withAddressesAsLongs(Linux.msync$descriptor()));
+        static final MethodHandle HANDLE = Link.common("msync");
     }
 
     /**
@@ -307,15 +234,7 @@ public final class Mman {
      * @see <a href="https://man7.org/linux/man-pages/man2/msync.2.html">msync(2)</a>
      */
     public static int msync(long address, long length, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Msync.HANDLE.invokeExact(state, address, length, flags), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Msync.HANDLE, address, length, flags, 0);
     }
 
     /**

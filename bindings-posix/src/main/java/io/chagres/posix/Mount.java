@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
-import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -26,7 +25,7 @@ public final class Mount {
     private Mount() {}
 
     private static final class Fsopen {
-        static final MethodHandle HANDLE = Link.function("fsopen", Linux.fsopen$descriptor());
+        static final MethodHandle HANDLE = Link.common("fsopen");
     }
 
     /**
@@ -38,18 +37,11 @@ public final class Mount {
      * @see <a href="https://man7.org/linux/man-pages/man2/fsopen.2.html">fsopen(2)</a>
      */
     public static int fsopen(MemorySegment type, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Fsopen.HANDLE.invokeExact(state, type, flags), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Fsopen.HANDLE, type.address(), flags, 0, 0, type);
     }
 
     private static final class Fsconfig {
-        static final MethodHandle HANDLE = Link.function("fsconfig", Linux.fsconfig$descriptor());
+        static final MethodHandle HANDLE = Link.common("fsconfig");
     }
 
     /**
@@ -65,20 +57,20 @@ public final class Mount {
      */
     public static int fsconfig(
             int fd, int command, MemorySegment key, MemorySegment value, int auxiliary) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Fsconfig.HANDLE.invokeExact(state, fd, command, key, value, auxiliary),
-                    state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                Fsconfig.HANDLE,
+                fd,
+                command,
+                key.address(),
+                value.address(),
+                auxiliary,
+                0,
+                key,
+                value);
     }
 
     private static final class Fsmount {
-        static final MethodHandle HANDLE = Link.function("fsmount", Linux.fsmount$descriptor());
+        static final MethodHandle HANDLE = Link.common("fsmount");
     }
 
     /**
@@ -91,14 +83,6 @@ public final class Mount {
      * @see <a href="https://man7.org/linux/man-pages/man2/fsmount.2.html">fsmount(2)</a>
      */
     public static int fsmount(int fd, int flags, int attributes) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Fsmount.HANDLE.invokeExact(state, fd, flags, attributes), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Fsmount.HANDLE, fd, flags, attributes, 0);
     }
 }

@@ -16,8 +16,7 @@ public final class Mqueue {
     private Mqueue() {}
 
     private static final class MqOpen {
-        static final MethodHandle HANDLE =
-                Link.variadic("mq_open", Linux.mq_open$descriptor(), Linux.C_INT, Linux.C_POINTER);
+        static final MethodHandle HANDLE = Link.common("mq_open");
     }
 
     /**
@@ -31,19 +30,12 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_open.3.html">mq_open(3)</a>
      */
     public static int mq_open(MemorySegment name, int flags, int mode, MemorySegment attributes) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) MqOpen.HANDLE.invokeExact(state, name, flags, mode, attributes), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                MqOpen.HANDLE, name.address(), flags, mode, attributes.address(), name, attributes);
     }
 
     private static final class MqClose {
-        static final MethodHandle HANDLE = Link.function("mq_close", Linux.mq_close$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_close");
     }
 
     /**
@@ -54,18 +46,11 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_close.3.html">mq_close(3)</a>
      */
     public static int mq_close(int mqdes) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) MqClose.HANDLE.invokeExact(state, mqdes), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MqClose.HANDLE, mqdes, 0, 0, 0);
     }
 
     private static final class MqUnlink {
-        static final MethodHandle HANDLE = Link.function("mq_unlink", Linux.mq_unlink$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_unlink");
     }
 
     /**
@@ -76,18 +61,11 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_unlink.3.html">mq_unlink(3)</a>
      */
     public static int mq_unlink(MemorySegment name) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) MqUnlink.HANDLE.invokeExact(state, name), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MqUnlink.HANDLE, name.address(), 0, 0, 0, name);
     }
 
     private static final class MqSend {
-        static final MethodHandle HANDLE = Link.function("mq_send", Linux.mq_send$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_send");
     }
 
     /**
@@ -101,21 +79,11 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_send.3.html">mq_send(3)</a>
      */
     public static int mq_send(int mqdes, MemorySegment message, long length, int priority) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) MqSend.HANDLE.invokeExact(state, mqdes, message, length, priority),
-                    state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MqSend.HANDLE, mqdes, message.address(), length, priority, message);
     }
 
     private static final class MqReceive {
-        static final MethodHandle HANDLE =
-                Link.function("mq_receive", Linux.mq_receive$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_receive");
     }
 
     /**
@@ -131,21 +99,20 @@ public final class Mqueue {
      */
     public static long mq_receive(
             int mqdes, MemorySegment message, long length, MemorySegment priority) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long) MqReceive.HANDLE.invokeExact(state, mqdes, message, length, priority),
-                    state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.callLong(
+                MqReceive.HANDLE,
+                mqdes,
+                message.address(),
+                length,
+                priority.address(),
+                0,
+                0,
+                message,
+                priority);
     }
 
     private static final class MqTimedsend {
-        static final MethodHandle HANDLE =
-                Link.function("mq_timedsend", Linux.mq_timedsend$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_timedsend");
     }
 
     /**
@@ -161,18 +128,16 @@ public final class Mqueue {
      */
     public static int mq_timedsend(
             int mqdes, MemorySegment message, long length, int priority, MemorySegment deadline) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int)
-                            MqTimedsend.HANDLE.invokeExact(
-                                    state, mqdes, message, length, priority, deadline),
-                    state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                MqTimedsend.HANDLE,
+                mqdes,
+                message.address(),
+                length,
+                priority,
+                deadline.address(),
+                0,
+                message,
+                deadline);
     }
 
     private static final class MqTimedreceive {
@@ -212,8 +177,7 @@ public final class Mqueue {
     }
 
     private static final class MqGetattr {
-        static final MethodHandle HANDLE =
-                Link.function("mq_getattr", Linux.mq_getattr$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("mq_getattr");
     }
 
     /**
@@ -225,20 +189,11 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_getattr.3.html">mq_getattr(3)</a>
      */
     public static int mq_getattr(int mqdes, MemorySegment attributes) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) MqGetattr.HANDLE.invokeExact(state, mqdes, attributes), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MqGetattr.HANDLE, mqdes, attributes.address(), 0, 0, attributes);
     }
 
     private static final class MqSetattr {
-        static final MethodHandle HANDLE =
-                Link.function("mq_setattr", Linux.mq_setattr$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("mq_setattr");
     }
 
     /**
@@ -251,19 +206,12 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_getattr.3.html">mq_setattr(3)</a>
      */
     public static int mq_setattr(int mqdes, MemorySegment attributes, MemorySegment old) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) MqSetattr.HANDLE.invokeExact(state, mqdes, attributes, old), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                MqSetattr.HANDLE, mqdes, attributes.address(), old.address(), 0, attributes, old);
     }
 
     private static final class MqNotify {
-        static final MethodHandle HANDLE = Link.function("mq_notify", Linux.mq_notify$descriptor());
+        static final MethodHandle HANDLE = Link.common("mq_notify");
     }
 
     /**
@@ -275,13 +223,6 @@ public final class Mqueue {
      * @see <a href="https://man7.org/linux/man-pages/man3/mq_notify.3.html">mq_notify(3)</a>
      */
     public static int mq_notify(int mqdes, MemorySegment event) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) MqNotify.HANDLE.invokeExact(state, mqdes, event), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(MqNotify.HANDLE, mqdes, event.address(), 0, 0, event);
     }
 }

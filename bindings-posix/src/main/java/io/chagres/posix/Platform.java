@@ -63,11 +63,13 @@ public final class Platform {
     }
 
     private static @Nullable Architecture bindings() {
-        try {
-            return Architecture.valueOf(ARCHITECTURE.own.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return null;
+        String constant = ARCHITECTURE.own.toUpperCase(Locale.ROOT);
+        for (Architecture each : Architecture.values()) { // valueOf would start with reflection
+            if (each.name().equals(constant)) {
+                return each;
+            }
         }
+        return null;
     }
 
     private static String os(String property) {

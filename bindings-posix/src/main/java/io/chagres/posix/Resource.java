@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
-import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -63,8 +62,7 @@ public final class Resource {
     private Resource() {}
 
     private static final class Getrlimit {
-        static final MethodHandle HANDLE =
-                Link.function("getrlimit", Linux.getrlimit$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("getrlimit");
     }
 
     /**
@@ -76,19 +74,11 @@ public final class Resource {
      * @see <a href="https://man7.org/linux/man-pages/man2/getrlimit.2.html">getrlimit(2)</a>
      */
     public static int getrlimit(int resource, MemorySegment limit) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Getrlimit.HANDLE.invokeExact(state, resource, limit), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Getrlimit.HANDLE, resource, limit.address(), 0, 0, limit);
     }
 
     private static final class Setrlimit {
-        static final MethodHandle HANDLE = Link.function("setrlimit", Linux.setrlimit$descriptor());
+        static final MethodHandle HANDLE = Link.common("setrlimit");
     }
 
     /**
@@ -100,14 +90,6 @@ public final class Resource {
      * @see <a href="https://man7.org/linux/man-pages/man2/getrlimit.2.html">setrlimit(2)</a>
      */
     public static int setrlimit(int resource, MemorySegment limit) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Setrlimit.HANDLE.invokeExact(state, resource, limit), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Setrlimit.HANDLE, resource, limit.address(), 0, 0, limit);
     }
 }

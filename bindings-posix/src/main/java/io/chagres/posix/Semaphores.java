@@ -53,8 +53,7 @@ public final class Semaphores {
     }
 
     private static final class SemClose {
-        static final MethodHandle HANDLE =
-                Link.function("sem_close", Link.withAddressesAsLongs(Linux.sem_close$descriptor()));
+        static final MethodHandle HANDLE = Link.common("sem_close");
     }
 
     /**
@@ -65,19 +64,11 @@ public final class Semaphores {
      * @see <a href="https://man7.org/linux/man-pages/man3/sem_close.3.html">sem_close(3)</a>
      */
     public static int sem_close(long sem) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) SemClose.HANDLE.invokeExact(state, sem), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(SemClose.HANDLE, sem, 0, 0, 0);
     }
 
     private static final class SemUnlink {
-        static final MethodHandle HANDLE =
-                Link.function("sem_unlink", Linux.sem_unlink$descriptor());
+        static final MethodHandle HANDLE = Link.common("sem_unlink");
     }
 
     /**
@@ -88,14 +79,7 @@ public final class Semaphores {
      * @see <a href="https://man7.org/linux/man-pages/man3/sem_unlink.3.html">sem_unlink(3)</a>
      */
     public static int sem_unlink(MemorySegment name) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) SemUnlink.HANDLE.invokeExact(state, name), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(SemUnlink.HANDLE, name.address(), 0, 0, 0, name);
     }
 
     private static final class SemPost {
@@ -260,8 +244,7 @@ public final class Semaphores {
     }
 
     private static final class SemInit {
-        static final MethodHandle HANDLE =
-                Link.function("sem_init", Link.withAddressesAsLongs(Linux.sem_init$descriptor()));
+        static final MethodHandle HANDLE = Link.common("sem_init");
     }
 
     /**
@@ -274,23 +257,11 @@ public final class Semaphores {
      * @see <a href="https://man7.org/linux/man-pages/man3/sem_init.3.html">sem_init(3)</a>
      */
     public static int sem_init(long sem, int pshared, int value) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) SemInit.HANDLE.invokeExact(state, sem, pshared, value), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(SemInit.HANDLE, sem, pshared, value, 0);
     }
 
     private static final class SemDestroy {
-        static final MethodHandle HANDLE =
-                Link.function(
-                        "sem_destroy",
-                        Link.withAddressesAsLongs(Linux.sem_destroy$descriptor()),
-                        Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("sem_destroy");
     }
 
     /**
@@ -301,13 +272,6 @@ public final class Semaphores {
      * @see <a href="https://man7.org/linux/man-pages/man3/sem_destroy.3.html">sem_destroy(3)</a>
      */
     public static int sem_destroy(long sem) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) SemDestroy.HANDLE.invokeExact(state, sem), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(SemDestroy.HANDLE, sem, 0, 0, 0);
     }
 }

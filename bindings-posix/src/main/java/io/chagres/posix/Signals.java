@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
-import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Linux;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -52,7 +51,7 @@ public final class Signals {
     private Signals() {}
 
     private static final class Sigaction {
-        static final MethodHandle HANDLE = Link.function("sigaction", Linux.sigaction$descriptor());
+        static final MethodHandle HANDLE = Link.common("sigaction");
     }
 
     /**
@@ -65,20 +64,12 @@ public final class Signals {
      * @see <a href="https://man7.org/linux/man-pages/man2/sigaction.2.html">sigaction(2)</a>
      */
     public static int sigaction(int signum, MemorySegment act, MemorySegment oldact) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Sigaction.HANDLE.invokeExact(state, signum, act, oldact), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                Sigaction.HANDLE, signum, act.address(), oldact.address(), 0, act, oldact);
     }
 
     private static final class Sigemptyset {
-        static final MethodHandle HANDLE =
-                Link.function("sigemptyset", Linux.sigemptyset$descriptor());
+        static final MethodHandle HANDLE = Link.common("sigemptyset");
     }
 
     /**
@@ -89,18 +80,11 @@ public final class Signals {
      * @see <a href="https://man7.org/linux/man-pages/man3/sigsetops.3.html">sigemptyset(3)</a>
      */
     public static int sigemptyset(MemorySegment set) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Sigemptyset.HANDLE.invokeExact(state, set), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Sigemptyset.HANDLE, set.address(), 0, 0, 0, set);
     }
 
     private static final class Sigaddset {
-        static final MethodHandle HANDLE = Link.function("sigaddset", Linux.sigaddset$descriptor());
+        static final MethodHandle HANDLE = Link.common("sigaddset");
     }
 
     /**
@@ -112,19 +96,11 @@ public final class Signals {
      * @see <a href="https://man7.org/linux/man-pages/man3/sigsetops.3.html">sigaddset(3)</a>
      */
     public static int sigaddset(MemorySegment set, int signum) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Sigaddset.HANDLE.invokeExact(state, set, signum), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Sigaddset.HANDLE, set.address(), signum, 0, 0, set);
     }
 
     private static final class Sigismember {
-        static final MethodHandle HANDLE =
-                Link.function("sigismember", Linux.sigismember$descriptor());
+        static final MethodHandle HANDLE = Link.common("sigismember");
     }
 
     /**
@@ -136,20 +112,11 @@ public final class Signals {
      * @see <a href="https://man7.org/linux/man-pages/man3/sigsetops.3.html">sigismember(3)</a>
      */
     public static int sigismember(MemorySegment set, int signum) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Sigismember.HANDLE.invokeExact(state, set, signum), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Sigismember.HANDLE, set.address(), signum, 0, 0, set);
     }
 
     private static final class PthreadSigmask {
-        static final MethodHandle HANDLE =
-                Link.function("pthread_sigmask", Linux.pthread_sigmask$descriptor());
+        static final MethodHandle HANDLE = Link.common("pthread_sigmask");
     }
 
     /**
@@ -163,19 +130,20 @@ public final class Signals {
      *     href="https://man7.org/linux/man-pages/man3/pthread_sigmask.3.html">pthread_sigmask(3)</a>
      */
     public static int pthread_sigmask(int how, MemorySegment set, MemorySegment oldset) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.negated(
-                    (int) PthreadSigmask.HANDLE.invokeExact(state, how, set, oldset));
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return CallState.negated(
+                (int)
+                        Common.raw(
+                                PthreadSigmask.HANDLE,
+                                how,
+                                set.address(),
+                                oldset.address(),
+                                0,
+                                set,
+                                oldset));
     }
 
     private static final class Kill {
-        static final MethodHandle HANDLE = Link.function("kill", Linux.kill$descriptor());
+        static final MethodHandle HANDLE = Link.common("kill");
     }
 
     /**
@@ -187,18 +155,11 @@ public final class Signals {
      * @see <a href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</a>
      */
     public static int kill(int pid, int sig) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Kill.HANDLE.invokeExact(state, pid, sig), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Kill.HANDLE, pid, sig, 0, 0);
     }
 
     private static final class Tgkill {
-        static final MethodHandle HANDLE = Link.function("tgkill", Linux.tgkill$descriptor());
+        static final MethodHandle HANDLE = Link.common("tgkill");
     }
 
     /**
@@ -211,50 +172,27 @@ public final class Signals {
      * @see <a href="https://man7.org/linux/man-pages/man2/tgkill.2.html">tgkill(2)</a>
      */
     public static int tgkill(int tgid, int tid, int sig) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Tgkill.HANDLE.invokeExact(state, tgid, tid, sig), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Tgkill.HANDLE, tgid, tid, sig, 0);
     }
 
     private static final class SigRtMin {
-        static final MethodHandle HANDLE =
-                Link.function(
-                        "__libc_current_sigrtmin", Linux.__libc_current_sigrtmin$descriptor());
+        static final MethodHandle HANDLE = Link.common("__libc_current_sigrtmin");
     }
 
     /** {@return the first real-time signal that programs may use: SIGRTMIN} */
     public static int sigrtmin() {
-        MemorySegment state = CallState.borrow();
-        try {
-            return (int) SigRtMin.HANDLE.invokeExact(state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return (int)
+                Common.raw(SigRtMin.HANDLE, 0, 0, 0, 0, MemorySegment.NULL, MemorySegment.NULL);
     }
 
     private static final class SigRtMax {
-        static final MethodHandle HANDLE =
-                Link.function(
-                        "__libc_current_sigrtmax", Linux.__libc_current_sigrtmax$descriptor());
+        static final MethodHandle HANDLE = Link.common("__libc_current_sigrtmax");
     }
 
     /** {@return the last real-time signal: SIGRTMAX} */
     public static int sigrtmax() {
-        MemorySegment state = CallState.borrow();
-        try {
-            return (int) SigRtMax.HANDLE.invokeExact(state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return (int)
+                Common.raw(SigRtMax.HANDLE, 0, 0, 0, 0, MemorySegment.NULL, MemorySegment.NULL);
     }
 
     /**

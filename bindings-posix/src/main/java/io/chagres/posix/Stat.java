@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
-import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Architecture;
 import io.chagres.posix.gen.Linux;
 import io.chagres.posix.gen.PerArchitecture;
@@ -83,7 +82,7 @@ public final class Stat {
     private Stat() {}
 
     private static final class Fstat {
-        static final MethodHandle HANDLE = Link.function("fstat", Linux.fstat$descriptor());
+        static final MethodHandle HANDLE = Link.common("fstat");
     }
 
     /**
@@ -95,18 +94,11 @@ public final class Stat {
      * @see <a href="https://man7.org/linux/man-pages/man2/stat.2.html">fstat(2)</a>
      */
     public static int fstat(int fd, MemorySegment stat) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Fstat.HANDLE.invokeExact(state, fd, stat), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Fstat.HANDLE, fd, stat.address(), 0, 0, stat);
     }
 
     private static final class Fchmod {
-        static final MethodHandle HANDLE = Link.function("fchmod", Linux.fchmod$descriptor());
+        static final MethodHandle HANDLE = Link.common("fchmod");
     }
 
     /**
@@ -118,14 +110,7 @@ public final class Stat {
      * @see <a href="https://man7.org/linux/man-pages/man2/chmod.2.html">fchmod(2)</a>
      */
     public static int fchmod(int fd, int mode) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Fchmod.HANDLE.invokeExact(state, fd, mode), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Fchmod.HANDLE, fd, mode, 0, 0);
     }
 
     /**
@@ -183,7 +168,7 @@ public final class Stat {
     }
 
     private static final class Fstatat {
-        static final MethodHandle HANDLE = Link.function("fstatat", Linux.fstatat$descriptor());
+        static final MethodHandle HANDLE = Link.common("fstatat");
     }
 
     /**
@@ -197,19 +182,12 @@ public final class Stat {
      * @see <a href="https://man7.org/linux/man-pages/man2/stat.2.html">fstatat(2)</a>
      */
     public static int fstatat(int dirfd, MemorySegment path, MemorySegment stat, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Fstatat.HANDLE.invokeExact(state, dirfd, path, stat, flags), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                Fstatat.HANDLE, dirfd, path.address(), stat.address(), flags, path, stat);
     }
 
     private static final class Mkfifoat {
-        static final MethodHandle HANDLE = Link.function("mkfifoat", Linux.mkfifoat$descriptor());
+        static final MethodHandle HANDLE = Link.common("mkfifoat");
     }
 
     /**
@@ -222,15 +200,7 @@ public final class Stat {
      * @see <a href="https://man7.org/linux/man-pages/man3/mkfifo.3.html">mkfifoat(3)</a>
      */
     public static int mkfifoat(int dirfd, MemorySegment path, int mode) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Mkfifoat.HANDLE.invokeExact(state, dirfd, path, mode), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Mkfifoat.HANDLE, dirfd, path.address(), mode, 0, path);
     }
 
     /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.posix;
 
-import io.chagres.foreign.Downcalls;
 import io.chagres.posix.gen.Architecture;
 import io.chagres.posix.gen.Linux;
 import io.chagres.posix.gen.PerArchitecture;
@@ -26,7 +25,7 @@ public final class Statfs {
     private Statfs() {}
 
     private static final class StatfsCall {
-        static final MethodHandle HANDLE = Link.function("statfs", Linux.statfs$descriptor());
+        static final MethodHandle HANDLE = Link.common("statfs");
     }
 
     /**
@@ -38,19 +37,11 @@ public final class Statfs {
      * @see <a href="https://man7.org/linux/man-pages/man2/statfs.2.html">statfs(2)</a>
      */
     public static int statfs(MemorySegment path, MemorySegment statfs) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) StatfsCall.HANDLE.invokeExact(state, path, statfs), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(StatfsCall.HANDLE, path.address(), statfs.address(), 0, 0, path, statfs);
     }
 
     private static final class Fstatfs {
-        static final MethodHandle HANDLE = Link.function("fstatfs", Linux.fstatfs$descriptor());
+        static final MethodHandle HANDLE = Link.common("fstatfs");
     }
 
     /**
@@ -62,14 +53,7 @@ public final class Statfs {
      * @see <a href="https://man7.org/linux/man-pages/man2/statfs.2.html">fstatfs(2)</a>
      */
     public static int fstatfs(int fd, MemorySegment statfs) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Fstatfs.HANDLE.invokeExact(state, fd, statfs), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Fstatfs.HANDLE, fd, statfs.address(), 0, 0, statfs);
     }
 
     /**

@@ -27,7 +27,7 @@ public final class Unistd {
     private Unistd() {}
 
     private static final class Close {
-        static final MethodHandle HANDLE = Link.function("close", Linux.close$descriptor());
+        static final MethodHandle HANDLE = Link.common("close");
     }
 
     /**
@@ -38,18 +38,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</a>
      */
     public static int close(int fd) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Close.HANDLE.invokeExact(state, fd), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Close.HANDLE, fd, 0, 0, 0);
     }
 
     private static final class Ftruncate {
-        static final MethodHandle HANDLE = Link.function("ftruncate", Linux.ftruncate$descriptor());
+        static final MethodHandle HANDLE = Link.common("ftruncate");
     }
 
     /**
@@ -61,14 +54,7 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/truncate.2.html">ftruncate(2)</a>
      */
     public static int ftruncate(int fd, long length) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Ftruncate.HANDLE.invokeExact(state, fd, length), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Ftruncate.HANDLE, fd, length, 0, 0);
     }
 
     private static final class Getpid {
@@ -138,7 +124,7 @@ public final class Unistd {
     }
 
     private static final class Sysconf {
-        static final MethodHandle HANDLE = Link.function("sysconf", Linux.sysconf$descriptor());
+        static final MethodHandle HANDLE = Link.common("sysconf");
     }
 
     /**
@@ -149,19 +135,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man3/sysconf.3.html">sysconf(3)</a>
      */
     public static long sysconf(int name) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return (long) Sysconf.HANDLE.invokeExact(state, name);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.raw(Sysconf.HANDLE, name, 0, 0, 0, MemorySegment.NULL, MemorySegment.NULL);
     }
 
     private static final class Read {
-        static final MethodHandle HANDLE =
-                Link.function("read", Link.withAddressesAsLongs(Linux.read$descriptor()));
+        static final MethodHandle HANDLE = Link.common("read");
     }
 
     /**
@@ -174,19 +152,7 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>
      */
     public static long read(int fd, long address, long count) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long) Read.HANDLE.invokeExact(state, fd, address, count), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
-    }
-
-    private static final class ReadInto {
-        static final MethodHandle HANDLE = Link.function("read", Linux.read$descriptor());
+        return Common.callLong(Read.HANDLE, fd, address, count, 0, 0, 0);
     }
 
     /**
@@ -199,20 +165,12 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>
      */
     public static long read(int fd, MemorySegment buffer, long count) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long) ReadInto.HANDLE.invokeExact(state, fd, buffer, count), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.callLong(
+                Read.HANDLE, fd, buffer.address(), count, 0, 0, 0, buffer, MemorySegment.NULL);
     }
 
     private static final class Write {
-        static final MethodHandle HANDLE =
-                Link.function("write", Link.withAddressesAsLongs(Linux.write$descriptor()));
+        static final MethodHandle HANDLE = Link.common("write");
     }
 
     /**
@@ -225,19 +183,7 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
      */
     public static long write(int fd, long address, long count) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long) Write.HANDLE.invokeExact(state, fd, address, count), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
-    }
-
-    private static final class WriteFrom {
-        static final MethodHandle HANDLE = Link.function("write", Linux.write$descriptor());
+        return Common.callLong(Write.HANDLE, fd, address, count, 0, 0, 0);
     }
 
     /**
@@ -250,19 +196,12 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
      */
     public static long write(int fd, MemorySegment buffer, long count) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (long) WriteFrom.HANDLE.invokeExact(state, fd, buffer, count), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.callLong(
+                Write.HANDLE, fd, buffer.address(), count, 0, 0, 0, buffer, MemorySegment.NULL);
     }
 
     private static final class Pipe2 {
-        static final MethodHandle HANDLE = Link.function("pipe2", Linux.pipe2$descriptor());
+        static final MethodHandle HANDLE = Link.common("pipe2");
     }
 
     /**
@@ -274,18 +213,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe2(2)</a>
      */
     public static int pipe2(MemorySegment fds, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Pipe2.HANDLE.invokeExact(state, fds, flags), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Pipe2.HANDLE, fds.address(), flags, 0, 0, fds);
     }
 
     private static final class Unlink {
-        static final MethodHandle HANDLE = Link.function("unlink", Linux.unlink$descriptor());
+        static final MethodHandle HANDLE = Link.common("unlink");
     }
 
     /**
@@ -296,18 +228,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlink(2)</a>
      */
     public static int unlink(MemorySegment path) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Unlink.HANDLE.invokeExact(state, path), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Unlink.HANDLE, path.address(), 0, 0, 0, path);
     }
 
     private static final class Unlinkat {
-        static final MethodHandle HANDLE = Link.function("unlinkat", Linux.unlinkat$descriptor());
+        static final MethodHandle HANDLE = Link.common("unlinkat");
     }
 
     /**
@@ -320,19 +245,11 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlinkat(2)</a>
      */
     public static int unlinkat(int dirfd, MemorySegment path, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int) Unlinkat.HANDLE.invokeExact(state, dirfd, path, flags), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Unlinkat.HANDLE, dirfd, path.address(), flags, 0, path);
     }
 
     private static final class Linkat {
-        static final MethodHandle HANDLE = Link.function("linkat", Linux.linkat$descriptor());
+        static final MethodHandle HANDLE = Link.common("linkat");
     }
 
     /**
@@ -348,23 +265,20 @@ public final class Unistd {
      */
     public static int linkat(
             int olddirfd, MemorySegment oldpath, int newdirfd, MemorySegment newpath, int flags) {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result(
-                    (int)
-                            Linkat.HANDLE.invokeExact(
-                                    state, olddirfd, oldpath, newdirfd, newpath, flags),
-                    state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(
+                Linkat.HANDLE,
+                olddirfd,
+                oldpath.address(),
+                newdirfd,
+                newpath.address(),
+                flags,
+                0,
+                oldpath,
+                newpath);
     }
 
     private static final class Gettid {
-        static final MethodHandle HANDLE =
-                Link.function("gettid", Linux.gettid$descriptor(), Link.CRITICAL);
+        static final MethodHandle HANDLE = Link.common("gettid");
     }
 
     /**
@@ -374,13 +288,6 @@ public final class Unistd {
      * @see <a href="https://man7.org/linux/man-pages/man2/gettid.2.html">gettid(2)</a>
      */
     public static int gettid() {
-        MemorySegment state = CallState.borrow();
-        try {
-            return CallState.result((int) Gettid.HANDLE.invokeExact(state), state);
-        } catch (Throwable t) {
-            throw Downcalls.unexpected(t);
-        } finally {
-            CallState.giveBack(state);
-        }
+        return Common.call(Gettid.HANDLE, 0, 0, 0, 0);
     }
 }

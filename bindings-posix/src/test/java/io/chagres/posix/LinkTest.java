@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chagres.test.SecondProcess;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,18 @@ class LinkTest {
                 }
             }
         }
+    }
+
+    @Test
+    void onlyIntegersAndAddressesFitTheCommonShape() {
+        assertThat(Common.fits(FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG))).isTrue();
+        assertThat(Common.fits(FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT)))
+                .isTrue();
+        assertThat(Common.fits(FunctionDescriptor.of(ValueLayout.JAVA_DOUBLE))).isFalse();
+        assertThat(Common.fits(FunctionDescriptor.ofVoid(Timespec.LAYOUT))).isFalse();
+        MemoryLayout[] seven = new MemoryLayout[7];
+        Arrays.fill(seven, ValueLayout.JAVA_INT);
+        assertThat(Common.fits(FunctionDescriptor.ofVoid(seven))).isFalse();
     }
 
     @Test

@@ -36,7 +36,11 @@ public final class HandleState {
 
     /** Lets nobody in any more; true when the caller must close the descriptor now. */
     public boolean close() {
-        return word.getAndUpdate(w -> w | CLOSING) == 0;
+        int seen = word.get();
+        while (!word.compareAndSet(seen, seen | CLOSING)) {
+            seen = word.get();
+        }
+        return seen == 0;
     }
 
     /**

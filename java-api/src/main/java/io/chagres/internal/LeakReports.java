@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal;
 
-import java.lang.StackWalker.StackFrame;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class LeakReports {
 
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final StackWalker WALKER = StackWalker.getInstance();
     private static final int FRAMES = 5;
     private static final String OURS = "io.chagres.internal.";
 
@@ -26,11 +25,14 @@ public final class LeakReports {
     public static final class Ticket implements Runnable {
 
         private final String what;
-        private final String opened;
+
+        /** Where: becomes text only in a report. */
+        private final Throwable opened;
+
         private final AtomicBoolean done = new AtomicBoolean();
         private Cleaner.@Nullable Cleanable cleanable;
 
-        private Ticket(String what, String opened) {
+        private Ticket(String what, Throwable opened) {
             this.what = what;
             this.opened = opened;
         }
@@ -46,9 +48,10 @@ public final class LeakReports {
         @Override
         public void run() {
             if (done.compareAndSet(false, true)) {
+                String callers = callers(opened);
                 System.getLogger("io.chagres")
-                        .log(Level.WARNING, "{0} was never closed; opened at {1}", what, opened);
-                JfrEvents.leak(what, opened);
+                        .log(Level.WARNING, "{0} was never closed; opened at {1}", what, callers);
+                JfrEvents.leak(what, callers);
             }
         }
     }
@@ -60,17 +63,16 @@ public final class LeakReports {
      * @param what it is, for the report
      */
     public static Ticket watch(Object handle, String what) {
-        Ticket ticket = new Ticket(what, callers());
+        Ticket ticket = new Ticket(what, new Throwable(what));
         ticket.cleanable = CLEANER.register(handle, ticket);
         return ticket;
     }
 
-    private static String callers() {
-        return WALKER.walk(
-                frames ->
-                        frames.dropWhile(frame -> frame.getClassName().startsWith(OURS))
-                                .limit(FRAMES)
-                                .map(StackFrame::toString)
-                                .collect(Collectors.joining(" < ")));
+    private static String callers(Throwable opened) {
+        return Arrays.stream(opened.getStackTrace())
+                .dropWhile(frame -> frame.getClassName().startsWith(OURS))
+                .limit(FRAMES)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining(" < "));
     }
 }

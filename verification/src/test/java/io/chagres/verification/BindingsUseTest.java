@@ -34,11 +34,13 @@ class BindingsUseTest {
 
     private static final Path ROOT = Path.of(System.getProperty("chagres.root"));
     private static final Pattern WORDS = Pattern.compile("\\s+");
+    private static final Pattern COMMON_CALL = Pattern.compile("Link\\.common\\(\"(\\w+)\"\\)");
 
     @ParameterizedTest
     @CsvSource({"posix", "windows"})
     void everyWantedNameIsUsedByTheCallLayer(String platform) throws IOException {
         Set<String> used = membersUsedOutsideOf("io.chagres." + platform + ".gen");
+        used.addAll(descriptorsOfCommonCalls(platform));
         List<String> unused = new ArrayList<>();
         for (String[] wanted : wanted(platform)) {
             for (String member : membersOf(wanted)) {
@@ -104,6 +106,22 @@ class BindingsUseTest {
                         .filter(t -> t.getOwner().getPackageName().startsWith(gen))
                         .forEach(
                                 t -> used.addAll(names(t.getOwner().getSimpleName(), t.getName())));
+            }
+        }
+        return used;
+    }
+
+    /** A call in the common shape finds its function's descriptor by name, in tests alone. */
+    private static Set<String> descriptorsOfCommonCalls(String platform) throws IOException {
+        Path callLayer =
+                ROOT.resolve("bindings-" + platform + "/src/main/java/io/chagres/" + platform);
+        Set<String> used = new TreeSet<>();
+        try (Stream<Path> sources = Files.list(callLayer)) {
+            for (Path source : sources.filter(p -> p.toString().endsWith(".java")).toList()) {
+                COMMON_CALL
+                        .matcher(Files.readString(source))
+                        .results()
+                        .forEach(call -> used.add(call.group(1) + "$descriptor"));
             }
         }
         return used;

@@ -29,4 +29,15 @@ record FileId(long device, long inode) {
     static FileId of(MemorySegment stat) {
         return new FileId(Stat.st_dev(stat), Stat.st_ino(stat));
     }
+
+    /** Written out: that of a record is made at run time, which a start would pay for. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileId id && id.device == device && id.inode == inode;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(31 * device + inode);
+    }
 }

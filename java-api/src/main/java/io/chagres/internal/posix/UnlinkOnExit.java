@@ -85,6 +85,9 @@ final class UnlinkOnExit {
      * #forget} these, and not what another thread creates meanwhile.
      */
     static List<Entry> of(Names names, String name) {
+        if (ENTRIES.isEmpty()) { // most often
+            return List.of();
+        }
         return ENTRIES.stream().filter(e -> e.isOf(names, name)).toList();
     }
 

@@ -20,7 +20,6 @@ final class WakeSignal {
     /** The JDK wakes threads blocked on sockets and files with SIGRTMAX - 2. */
     private static final int OF_THE_JDK = 2;
 
-    private static final int PID = Unistd.getpid();
     private static final int NUMBER = install();
 
     private WakeSignal() {}
@@ -45,7 +44,7 @@ final class WakeSignal {
 
     static void send(int tid) {
         if (NUMBER != 0) {
-            Signals.tgkill(PID, tid, NUMBER);
+            Signals.tgkill(Unistd.getpid(), tid, NUMBER);
         }
     }
 
