@@ -26,7 +26,14 @@ public record JavaEnd(
                     chagres("fifo", role -> new FifoEnd(role)),
                     callLayer("fifo", role -> new FifoCallEnd(role)),
                     chagres("posix-mq", role -> new PosixMqEnd(role)),
-                    callLayer("posix-mq", role -> new PosixMqCallEnd(role)));
+                    callLayer("posix-mq", role -> new PosixMqCallEnd(role)),
+                    chagres("posix-sem", role -> new PosixSemEnd(role)),
+                    callLayer("posix-sem", role -> new PosixSemCallEnd(role)),
+                    chagres("posix-shm", role -> new PosixShmEnd(role)),
+                    callLayer("posix-shm", role -> new PosixShmCallEnd(role)),
+                    chagres("memfd", role -> new MemfdEnd(role)),
+                    callLayer("memfd", role -> new MemfdCallEnd(role)),
+                    jdk("floor", role -> new FloorEnd(role)));
 
     /** The constructor of an {@link End}. */
     interface Maker {
@@ -41,6 +48,10 @@ public record JavaEnd(
 
     private static JavaEnd callLayer(String mechanism, Maker maker) {
         return new JavaEnd(mechanism, "chagres-call", maker, "io.chagres.posix.Unistd", false);
+    }
+
+    private static JavaEnd jdk(String mechanism, Maker maker) {
+        return new JavaEnd(mechanism, "jdk", maker, "java.lang.Object", false);
     }
 
     /** The one of these ids. */

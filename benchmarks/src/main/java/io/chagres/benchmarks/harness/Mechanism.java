@@ -22,7 +22,10 @@ public record Mechanism(String id, boolean spins, int longest) {
             List.of(
                     new Mechanism("anonymous-pipe", false, ANY),
                     new Mechanism("fifo", false, ANY),
-                    new Mechanism("posix-mq", false, ANY));
+                    new Mechanism("posix-mq", false, ANY),
+                    new Mechanism("posix-sem", false, ANY),
+                    new Mechanism("posix-shm", true, ANY),
+                    new Mechanism("memfd", true, ANY));
 
     /** The placement in which its binding shows most, and not the scheduler. */
     Placement mostTelling() {
