@@ -23,8 +23,10 @@ public record JavaEnd(
             List.of(
                     chagres("anonymous-pipe", role -> new AnonymousPipeEnd(role)),
                     callLayer("anonymous-pipe", role -> new AnonymousPipeCallEnd(role)),
+                    inOneProcess("anonymous-pipe", role -> new AnonymousPipeJdkEnd(role)),
                     chagres("fifo", role -> new FifoEnd(role)),
                     callLayer("fifo", role -> new FifoCallEnd(role)),
+                    jdk("fifo", role -> new FifoJdkEnd(role)),
                     chagres("posix-mq", role -> new PosixMqEnd(role)),
                     callLayer("posix-mq", role -> new PosixMqCallEnd(role)),
                     chagres("posix-sem", role -> new PosixSemEnd(role)),
@@ -33,7 +35,16 @@ public record JavaEnd(
                     callLayer("posix-shm", role -> new PosixShmCallEnd(role)),
                     chagres("memfd", role -> new MemfdEnd(role)),
                     callLayer("memfd", role -> new MemfdCallEnd(role)),
-                    jdk("floor", role -> new FloorEnd(role)));
+                    jdk("floor", role -> new FloorEnd(role)),
+                    jdk("unix-stream", role -> new UnixStreamJdkEnd(role)),
+                    new JavaEnd(
+                            "unix-stream",
+                            "junixsocket",
+                            role -> new UnixStreamJunixsocketEnd(role),
+                            "org.newsclub.net.unix.AFUNIXSocketChannel",
+                            false),
+                    jdk("tcp", role -> new TcpJdkEnd(role)),
+                    jdk("udp", role -> new UdpJdkEnd(role)));
 
     /** The constructor of an {@link End}. */
     interface Maker {
@@ -52,6 +63,10 @@ public record JavaEnd(
 
     private static JavaEnd jdk(String mechanism, Maker maker) {
         return new JavaEnd(mechanism, "jdk", maker, "java.lang.Object", false);
+    }
+
+    private static JavaEnd inOneProcess(String mechanism, Maker maker) {
+        return new JavaEnd(mechanism, "jdk", maker, "java.lang.Object", true);
     }
 
     /** The one of these ids. */
