@@ -15,6 +15,8 @@ import java.util.List;
 public record JavaEnd(
         String mechanism, String contender, Maker maker, String needs, boolean oneProcess) {
 
+    private static final String SHARED_MEMORY = "posix-shm";
+
     /**
      * Adding one is an {@link End} and a line here. Lambdas, not method references: these load the
      * class at once.
@@ -26,7 +28,8 @@ public record JavaEnd(
                     chagres("fifo", role -> new FifoEnd(role)),
                     callLayer("fifo", role -> new FifoCallEnd(role)),
                     chagres("posix-mq", role -> new PosixMqEnd(role)),
-                    callLayer("posix-mq", role -> new PosixMqCallEnd(role)));
+                    callLayer("posix-mq", role -> new PosixMqCallEnd(role)),
+                    peer("jdk", role -> new MappedRingEnd(role), "java.nio.MappedByteBuffer"));
 
     /** The constructor of an {@link End}. */
     interface Maker {
@@ -41,6 +44,11 @@ public record JavaEnd(
 
     private static JavaEnd callLayer(String mechanism, Maker maker) {
         return new JavaEnd(mechanism, "chagres-call", maker, "io.chagres.posix.Unistd", false);
+    }
+
+    /** What does the job of shared memory. */
+    private static JavaEnd peer(String contender, Maker maker, String needs) {
+        return new JavaEnd(SHARED_MEMORY, contender, maker, needs, false);
     }
 
     /** The one of these ids. */

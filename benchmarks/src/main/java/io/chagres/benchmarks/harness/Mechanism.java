@@ -22,7 +22,8 @@ public record Mechanism(String id, boolean spins, int longest) {
             List.of(
                     new Mechanism("anonymous-pipe", false, ANY),
                     new Mechanism("fifo", false, ANY),
-                    new Mechanism("posix-mq", false, ANY));
+                    new Mechanism("posix-mq", false, ANY),
+                    new Mechanism("posix-shm", true, ANY));
 
     /** The placement in which its binding shows most, and not the scheduler. */
     Placement mostTelling() {
