@@ -17,6 +17,8 @@ public record JavaEnd(
 
     private static final String SHARED_MEMORY = "posix-shm";
 
+    private static final String AGRONA = "org.agrona.concurrent.ringbuffer.RingBuffer";
+
     /**
      * Adding one is an {@link End} and a line here. Lambdas, not method references: these load the
      * class at once.
@@ -29,7 +31,22 @@ public record JavaEnd(
                     callLayer("fifo", role -> new FifoCallEnd(role)),
                     chagres("posix-mq", role -> new PosixMqEnd(role)),
                     callLayer("posix-mq", role -> new PosixMqCallEnd(role)),
-                    peer("jdk", role -> new MappedRingEnd(role), "java.nio.MappedByteBuffer"));
+                    peer("jdk", role -> new MappedRingEnd(role), "java.nio.MappedByteBuffer"),
+                    peer("agrona", role -> AgronaEnd.oneToOne(role), AGRONA),
+                    peer("agrona-many", role -> AgronaEnd.manyToOne(role), AGRONA),
+                    peer("aeron", role -> new AeronEnd(role), "io.aeron.driver.MediaDriver"),
+                    peer(
+                            "chronicle",
+                            role -> new ChronicleEnd(role),
+                            "net.openhft.chronicle.queue.ChronicleQueue"),
+                    reference(
+                            "jctools",
+                            role -> new JctoolsEnd(role),
+                            "org.jctools.queues.SpscArrayQueue"),
+                    reference(
+                            "disruptor",
+                            role -> new DisruptorEnd(role),
+                            "com.lmax.disruptor.RingBuffer"));
 
     /** The constructor of an {@link End}. */
     interface Maker {
@@ -49,6 +66,11 @@ public record JavaEnd(
     /** What does the job of shared memory. */
     private static JavaEnd peer(String contender, Maker maker, String needs) {
         return new JavaEnd(SHARED_MEMORY, contender, maker, needs, false);
+    }
+
+    /** The same between threads. */
+    private static JavaEnd reference(String contender, Maker maker, String needs) {
+        return new JavaEnd(SHARED_MEMORY, contender, maker, needs, true);
     }
 
     /** The one of these ids. */
