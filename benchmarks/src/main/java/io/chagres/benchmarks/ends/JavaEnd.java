@@ -15,6 +15,10 @@ import java.util.List;
 public record JavaEnd(
         String mechanism, String contender, Maker maker, String needs, boolean oneProcess) {
 
+    private static final String SHARED_MEMORY = "posix-shm";
+
+    private static final String AGRONA = "org.agrona.concurrent.ringbuffer.RingBuffer";
+
     /**
      * Adding one is an {@link End} and a line here. Lambdas, not method references: these load the
      * class at once.
@@ -33,6 +37,22 @@ public record JavaEnd(
                     callLayer("posix-sem", role -> new PosixSemCallEnd(role)),
                     chagres("posix-shm", role -> new PosixShmEnd(role)),
                     callLayer("posix-shm", role -> new PosixShmCallEnd(role)),
+                    peer("jdk", role -> new MappedRingEnd(role), "java.nio.MappedByteBuffer"),
+                    peer("agrona", role -> AgronaEnd.oneToOne(role), AGRONA),
+                    peer("agrona-many", role -> AgronaEnd.manyToOne(role), AGRONA),
+                    peer("aeron", role -> new AeronEnd(role), "io.aeron.driver.MediaDriver"),
+                    peer(
+                            "chronicle",
+                            role -> new ChronicleEnd(role),
+                            "net.openhft.chronicle.queue.ChronicleQueue"),
+                    reference(
+                            "jctools",
+                            role -> new JctoolsEnd(role),
+                            "org.jctools.queues.SpscArrayQueue"),
+                    reference(
+                            "disruptor",
+                            role -> new DisruptorEnd(role),
+                            "com.lmax.disruptor.RingBuffer"),
                     chagres("memfd", role -> new MemfdEnd(role)),
                     callLayer("memfd", role -> new MemfdCallEnd(role)),
                     jdk("floor", role -> new FloorEnd(role)),
@@ -67,6 +87,16 @@ public record JavaEnd(
 
     private static JavaEnd inOneProcess(String mechanism, Maker maker) {
         return new JavaEnd(mechanism, "jdk", maker, "java.lang.Object", true);
+    }
+
+    /** What does the job of shared memory. */
+    private static JavaEnd peer(String contender, Maker maker, String needs) {
+        return new JavaEnd(SHARED_MEMORY, contender, maker, needs, false);
+    }
+
+    /** The same between threads. */
+    private static JavaEnd reference(String contender, Maker maker, String needs) {
+        return new JavaEnd(SHARED_MEMORY, contender, maker, needs, true);
     }
 
     /** The one of these ids. */
