@@ -6,11 +6,11 @@ import java.util.Locale;
 
 /** Whether a ratio is where it should be. */
 public enum Verdict {
-    /** The interval reaches the good side of the target. */
+    /** The median is on the good side, and the interval narrow or all of it there. */
     MET,
     /** All of the interval is on the bad side. */
     MISSED,
-    /** The target is inside of an interval too wide to decide. */
+    /** The target is inside of the interval, and that is wide or its median on the bad side. */
     UNDECIDED,
     /** There is no target. */
     NONE;

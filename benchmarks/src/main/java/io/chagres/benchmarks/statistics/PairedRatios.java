@@ -11,7 +11,7 @@ import java.util.Random;
  */
 public record PairedRatios(double median, double low, double high) {
 
-    /** A wider interval decides nothing, if the target is inside. */
+    /** A wider interval decides nothing where the target is inside. */
     private static final double WIDEST = 1.10;
 
     private static final int DRAWS = 10_000;
@@ -60,21 +60,18 @@ public record PairedRatios(double median, double low, double high) {
 
     /** Whether the ratio is at most so great. */
     public Verdict atMost(double target) {
-        if (low > target) {
-            return Verdict.MISSED;
-        }
-        return high > target && isWide() ? Verdict.UNDECIDED : Verdict.MET;
+        return verdict(low > target, high <= target, median <= target);
     }
 
     /** Whether the ratio is at least so great. */
     public Verdict atLeast(double target) {
-        if (high < target) {
-            return Verdict.MISSED;
-        }
-        return low < target && isWide() ? Verdict.UNDECIDED : Verdict.MET;
+        return verdict(high < target, low >= target, median >= target);
     }
 
-    private boolean isWide() {
-        return high / low > WIDEST;
+    private Verdict verdict(boolean allBad, boolean allGood, boolean good) {
+        if (allBad) {
+            return Verdict.MISSED;
+        }
+        return allGood || (good && high / low <= WIDEST) ? Verdict.MET : Verdict.UNDECIDED;
     }
 }

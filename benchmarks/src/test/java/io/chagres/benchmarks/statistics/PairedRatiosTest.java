@@ -52,6 +52,15 @@ class PairedRatiosTest {
     }
 
     @Test
+    void aMedianOnTheBadSideIsNeverMet() {
+        PairedRatios ratios = new PairedRatios(1.09, 1.07, 1.11);
+        assertThat(ratios.atMost(TARGET)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(ratios.atLeast(1.1)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(ratios.atMost(1.1)).isEqualTo(Verdict.MET);
+        assertThat(ratios.atLeast(TARGET)).isEqualTo(Verdict.MET);
+    }
+
+    @Test
     void aWideIntervalOnTheGoodSideIsMet() {
         assertThat(slowerBy(0.3, 0.5).atMost(TARGET)).isEqualTo(Verdict.MET);
         assertThat(slowerBy(5, 0.5).atLeast(TARGET)).isEqualTo(Verdict.MET);
