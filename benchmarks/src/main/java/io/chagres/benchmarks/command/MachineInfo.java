@@ -22,10 +22,14 @@ final class MachineInfo {
                 field(cpuInfo, "model name", ':'),
                 cpus,
                 flags.contains(" hypervisor"),
-                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                kernel("ostype") + " " + kernel("osrelease"),
                 distribution(),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
                 compiler());
+    }
+
+    private static String kernel(String what) throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel", what)).trim();
     }
 
     private static String distribution() throws IOException {
