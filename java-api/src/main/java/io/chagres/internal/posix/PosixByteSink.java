@@ -6,6 +6,7 @@ import io.chagres.internal.ByteSink;
 import io.chagres.internal.Scratch;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Fcntl;
+import io.chagres.posix.Syscalls;
 import io.chagres.posix.Uio;
 import io.chagres.posix.Unistd;
 import java.lang.foreign.MemorySegment;
@@ -43,7 +44,7 @@ final class PosixByteSink extends PipeEnd implements ByteSink {
             do {
                 result =
                         call.blocksWithoutEnd()
-                                ? Unistd.write(descriptor.fd(), source, size)
+                                ? Syscalls.write(call.state(), descriptor.fd(), source, size)
                                 : withoutBlocking(call, source, size);
             } while (result < 0 && call.again(result));
             return result(call, result);

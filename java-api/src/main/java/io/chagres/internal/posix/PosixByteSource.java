@@ -6,6 +6,7 @@ import io.chagres.IpcException;
 import io.chagres.internal.ByteSource;
 import io.chagres.internal.Scratch;
 import io.chagres.posix.Fcntl;
+import io.chagres.posix.Syscalls;
 import io.chagres.posix.Uio;
 import io.chagres.posix.Unistd;
 import java.lang.foreign.MemorySegment;
@@ -44,7 +45,7 @@ final class PosixByteSource extends PipeEnd implements ByteSource {
             do {
                 result =
                         call.blocksWithoutEnd()
-                                ? Unistd.read(descriptor.fd(), target, size)
+                                ? Syscalls.read(call.state(), descriptor.fd(), target, size)
                                 : withoutBlocking(call, target, size);
             } while (result < 0 && call.again(result));
             return result == 0 ? Ipc.EOF : result(call, result);
