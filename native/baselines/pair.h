@@ -135,13 +135,24 @@ static void *watch_input(void *unused) {
     return unused;
 }
 
+/* It may stand in any call: one that waits for the echo would do so for ever. */
+static void parent_is_gone(int signal) {
+    (void)signal;
+    if (driver) remove_names();
+    _exit(PEER_GONE);
+}
+
 static void end_with_parent(bool threaded) {
     pthread_t idle;
     if (threaded) {
         if (pthread_create(&idle, NULL, watch_input, NULL) != 0) fail("pthread_create");
-    } else if (!driver && prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
-        fail("prctl");
+        return;
     }
+    signal(SIGTERM, parent_is_gone);
+    if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0) fail("prctl");
+    /* It may be gone already, and its end of the pipe with it. */
+    struct pollfd input = {.fd = 0};
+    if (poll(&input, 1, 0) > 0) _exit(PEER_GONE);
 }
 
 /* "PATH" of the driver, or the two names that it has told for the echo: "FIRST,SECOND". */
@@ -197,6 +208,7 @@ int main(int argc, char **argv) {
     answer = aligned_alloc(PAGE, (size + PAGE - 1) / PAGE * PAGE);
     if (message == NULL || answer == NULL || size < sizeof(uint64_t)) fail("size");
     memset(message, 0, size);
+    memset(answer, 0, size);
     end_with_parent(strcmp(argv[4], "threaded") == 0);
     if (!driver) {
         join_objects();

@@ -20,10 +20,15 @@ final class Calls {
      * @param result of the call
      */
     static int check(String what, long result) throws IOException {
+        return (int) address(what, result);
+    }
+
+    /** The same for a call whose result is an address. */
+    static long address(String what, long result) throws IOException {
         if (result < 0) {
             throw new IOException(what + ": " + Errno.name((int) -result));
         }
-        return (int) result;
+        return result;
     }
 
     static int open(String path, int flags) throws IOException {

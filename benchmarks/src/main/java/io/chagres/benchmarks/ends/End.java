@@ -52,6 +52,11 @@ abstract class End {
     /** The driver's: removes the names, once both ends have opened them. */
     abstract void removeNames() throws IOException;
 
+    /** The driver's: removes at its end what the ends need until then. */
+    void removeRest() throws IOException {
+        // mostly nothing
+    }
+
     /** What the echo is told to join. */
     String peerName() throws IOException {
         return role.names().toString();

@@ -148,6 +148,9 @@ public final class EndMain {
                 commands.add(line);
             }
             removeNames();
+            if (!echo) {
+                end.removeRest();
+            }
         } catch (IOException e) {
             System.err.println(e);
         } finally {

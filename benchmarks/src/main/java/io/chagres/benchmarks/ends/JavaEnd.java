@@ -15,6 +15,10 @@ import java.util.List;
 public record JavaEnd(
         String mechanism, String contender, Maker maker, String needs, boolean oneProcess) {
 
+    private static final String SHARED_MEMORY = "posix-shm";
+
+    private static final String AGRONA = "org.agrona.concurrent.ringbuffer.RingBuffer";
+
     /**
      * Adding one is an {@link End} and a line here. Lambdas, not method references: these load the
      * class at once.
@@ -23,10 +27,44 @@ public record JavaEnd(
             List.of(
                     chagres("anonymous-pipe", role -> new AnonymousPipeEnd(role)),
                     callLayer("anonymous-pipe", role -> new AnonymousPipeCallEnd(role)),
+                    inOneProcess("anonymous-pipe", role -> new AnonymousPipeJdkEnd(role)),
                     chagres("fifo", role -> new FifoEnd(role)),
                     callLayer("fifo", role -> new FifoCallEnd(role)),
+                    jdk("fifo", role -> new FifoJdkEnd(role)),
                     chagres("posix-mq", role -> new PosixMqEnd(role)),
-                    callLayer("posix-mq", role -> new PosixMqCallEnd(role)));
+                    callLayer("posix-mq", role -> new PosixMqCallEnd(role)),
+                    chagres("posix-sem", role -> new PosixSemEnd(role)),
+                    callLayer("posix-sem", role -> new PosixSemCallEnd(role)),
+                    chagres("posix-shm", role -> new PosixShmEnd(role)),
+                    callLayer("posix-shm", role -> new PosixShmCallEnd(role)),
+                    peer("jdk", role -> new MappedRingEnd(role), "java.nio.MappedByteBuffer"),
+                    peer("agrona", role -> AgronaEnd.oneToOne(role), AGRONA),
+                    peer("agrona-many", role -> AgronaEnd.manyToOne(role), AGRONA),
+                    peer("aeron", role -> new AeronEnd(role), "io.aeron.driver.MediaDriver"),
+                    peer(
+                            "chronicle",
+                            role -> new ChronicleEnd(role),
+                            "net.openhft.chronicle.queue.ChronicleQueue"),
+                    reference(
+                            "jctools",
+                            role -> new JctoolsEnd(role),
+                            "org.jctools.queues.SpscArrayQueue"),
+                    reference(
+                            "disruptor",
+                            role -> new DisruptorEnd(role),
+                            "com.lmax.disruptor.RingBuffer"),
+                    chagres("memfd", role -> new MemfdEnd(role)),
+                    callLayer("memfd", role -> new MemfdCallEnd(role)),
+                    jdk("floor", role -> new FloorEnd(role)),
+                    jdk("unix-stream", role -> new UnixStreamJdkEnd(role)),
+                    new JavaEnd(
+                            "unix-stream",
+                            "junixsocket",
+                            role -> new UnixStreamJunixsocketEnd(role),
+                            "org.newsclub.net.unix.AFUNIXSocketChannel",
+                            false),
+                    jdk("tcp", role -> new TcpJdkEnd(role)),
+                    jdk("udp", role -> new UdpJdkEnd(role)));
 
     /** The constructor of an {@link End}. */
     interface Maker {
@@ -41,6 +79,24 @@ public record JavaEnd(
 
     private static JavaEnd callLayer(String mechanism, Maker maker) {
         return new JavaEnd(mechanism, "chagres-call", maker, "io.chagres.posix.Unistd", false);
+    }
+
+    private static JavaEnd jdk(String mechanism, Maker maker) {
+        return new JavaEnd(mechanism, "jdk", maker, "java.lang.Object", false);
+    }
+
+    private static JavaEnd inOneProcess(String mechanism, Maker maker) {
+        return new JavaEnd(mechanism, "jdk", maker, "java.lang.Object", true);
+    }
+
+    /** What does the job of shared memory. */
+    private static JavaEnd peer(String contender, Maker maker, String needs) {
+        return new JavaEnd(SHARED_MEMORY, contender, maker, needs, false);
+    }
+
+    /** The same between threads. */
+    private static JavaEnd reference(String contender, Maker maker, String needs) {
+        return new JavaEnd(SHARED_MEMORY, contender, maker, needs, true);
     }
 
     /** The one of these ids. */

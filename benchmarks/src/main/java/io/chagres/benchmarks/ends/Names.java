@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.ends;
 
+import java.util.List;
+
 /**
  * The two objects of a pair of ends.
  *
@@ -23,6 +25,10 @@ record Names(String there, String back) {
     Names posix() {
         return new Names(
                 there.substring(there.lastIndexOf('/')), back.substring(back.lastIndexOf('/')));
+    }
+
+    List<String> both() {
+        return List.of(there, back);
     }
 
     String to(boolean driver) {

@@ -15,6 +15,9 @@ public record Mechanism(String id, boolean spins, int longest) {
 
     private static final int ANY = Integer.MAX_VALUE;
 
+    /** What IP version 4 allows, less its header and UDP's. */
+    private static final int LONGEST_DATAGRAM = 65507;
+
     /**
      * Adding one is a line here, its contenders in Java, and a file in {@code native/baselines}.
      */
@@ -22,7 +25,13 @@ public record Mechanism(String id, boolean spins, int longest) {
             List.of(
                     new Mechanism("anonymous-pipe", false, ANY),
                     new Mechanism("fifo", false, ANY),
-                    new Mechanism("posix-mq", false, ANY));
+                    new Mechanism("posix-mq", false, ANY),
+                    new Mechanism("posix-sem", false, ANY),
+                    new Mechanism("posix-shm", true, ANY),
+                    new Mechanism("memfd", true, ANY),
+                    new Mechanism("unix-stream", false, ANY),
+                    new Mechanism("tcp", false, ANY),
+                    new Mechanism("udp", false, LONGEST_DATAGRAM));
 
     /** The placement in which its binding shows most, and not the scheduler. */
     Placement mostTelling() {

@@ -150,7 +150,8 @@ final class Pair implements AutoCloseable {
         end(driver);
         Process second = echo;
         if (second != null) {
-            end(second);
+            // It has nothing to remove, and one without a second thread does not see its input end.
+            second.destroyForcibly();
         }
     }
 

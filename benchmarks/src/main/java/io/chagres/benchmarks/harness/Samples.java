@@ -75,6 +75,10 @@ final class Samples implements AutoCloseable {
         while (true) {
             long nanos = Math.max(1, pair.run(order, count).nanos());
             if (nanos > workload.roundNanos() / 2) {
+                // Twice: one pause that has nothing to do with it would make all rounds too short.
+                nanos = Math.max(1, Math.min(nanos, pair.run(order, count).nanos()));
+            }
+            if (nanos > workload.roundNanos() / 2) {
                 return Math.max(1, count * workload.roundNanos() / nanos);
             }
             count =
