@@ -105,7 +105,7 @@ final class BlockingCall {
         if (deadline != Deadline.NOW && Thread.interrupted()) {
             throw new InterruptedException(operation + " " + handle.name());
         }
-        BlockingCall call = LENT.borrow();
+        BlockingCall call = ofThisThread(handle);
         handle.enter(operation);
         call.handle = handle;
         call.operation = operation;
@@ -115,6 +115,19 @@ final class BlockingCall {
             call.beginToWait(handle);
         }
         return call;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a thread is itself
+    private static BlockingCall ofThisThread(Handle handle) {
+        BlockingCall recent = handle.recentCall();
+        if (recent != null && recent.thread == Thread.currentThread()) {
+            return recent;
+        }
+        BlockingCall own = LENT.borrow();
+        if (own.thread != null) {
+            handle.recentCall(own);
+        }
+        return own;
     }
 
     private void beginToWait(Handle handle) throws IpcException {
@@ -161,7 +174,9 @@ final class BlockingCall {
             }
         }
         handle = null;
-        LENT.giveBack(this);
+        if (thread == null) {
+            LENT.giveBack(this);
+        }
         left.leave();
     }
 

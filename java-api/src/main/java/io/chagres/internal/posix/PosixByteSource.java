@@ -8,7 +8,6 @@ import io.chagres.internal.Scratch;
 import io.chagres.posix.Fcntl;
 import io.chagres.posix.Syscalls;
 import io.chagres.posix.Uio;
-import io.chagres.posix.Unistd;
 import java.lang.foreign.MemorySegment;
 
 /** The end of a pipe or FIFO that is read. Thread-safe. */
@@ -60,8 +59,8 @@ final class PosixByteSource extends PipeEnd implements ByteSource {
     }
 
     @Override
-    long twin(MemorySegment buffer, long count) {
+    long twin(BlockingCall call, MemorySegment buffer, long count) {
         int fd = descriptor.nonBlockingTwin(Fcntl.O_RDONLY);
-        return fd < 0 ? fd : Unistd.read(fd, buffer, count);
+        return fd < 0 ? fd : Syscalls.read(call.state(), fd, buffer, count);
     }
 }
