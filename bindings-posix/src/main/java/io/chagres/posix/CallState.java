@@ -12,15 +12,25 @@ import java.lang.foreign.ValueLayout;
 /**
  * Where a call leaves its {@code errno}: memory of the calling thread, since the C library's own
  * variable does not survive what the JVM does after the call.
+ *
+ * <p>Who makes many calls on one thread can own one; most functions take the thread's. Not
+ * thread-safe: one call at a time.
  */
-final class CallState {
+public final class CallState {
 
     private static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
     private static final long ERRNO = LAYOUT.byteOffset(PathElement.groupElement("errno"));
     private static final Lent<MemorySegment> STATES =
             new Lent<>(() -> Arena.ofAuto().allocate(LAYOUT));
 
-    private CallState() {}
+    private final MemorySegment segment = Arena.ofAuto().allocate(LAYOUT);
+
+    /** One of a few bytes of native memory, which live as long as it does. */
+    public CallState() {}
+
+    MemorySegment segment() {
+        return segment;
+    }
 
     static MemorySegment borrow() {
         return STATES.borrow();

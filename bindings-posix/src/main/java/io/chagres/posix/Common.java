@@ -127,6 +127,27 @@ final class Common {
         }
     }
 
+    /** The same, where the caller owns the memory for errno. */
+    static long callLong(
+            CallState owned,
+            MethodHandle function,
+            long a,
+            long b,
+            long c,
+            long d,
+            long e,
+            long f,
+            MemorySegment kept) {
+        MemorySegment state = owned.segment();
+        try {
+            return CallState.result(
+                    (long) function.invokeExact(state, a, b, c, d, e, f, kept, MemorySegment.NULL),
+                    state);
+        } catch (Throwable t) {
+            throw Downcalls.unexpected(t);
+        }
+    }
+
     /** A function whose every result is one, or which returns the errno itself. */
     static long raw(
             MethodHandle function,

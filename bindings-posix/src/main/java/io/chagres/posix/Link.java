@@ -56,10 +56,13 @@ final class Link {
         }
     }
 
-    /** A handle in the shape that {@link Common} calls. */
+    /**
+     * A handle in the shape that {@link Common} calls, as of a variadic function: other functions
+     * do not mind, and a variadic one may use what its caller then provides.
+     */
     static MethodHandle common(String name) {
         assert Common.fits(descriptor(name)) : name;
-        return function(name, Common.SHAPE);
+        return function(name, Common.SHAPE, Linker.Option.firstVariadicArg(1));
     }
 
     /** The own descriptor of a function. */

@@ -325,10 +325,10 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
 
     private long write(MemorySegment source, long deadline)
             throws IpcException, InterruptedException {
-        if (!sink.isOpen()) {
+        long size = source.byteSize();
+        if (size == 0 && !sink.isOpen()) {
             throw new ClosedException(WRITE, sink.name());
         }
-        long size = source.byteSize();
         long done = 0;
         while (done < size) {
             long count;

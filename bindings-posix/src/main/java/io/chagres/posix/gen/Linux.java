@@ -3200,6 +3200,23 @@ public class Linux extends CTypes {
         return ftruncate.DESC;
     }
 
+    private static class syscall {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+                Linux.C_LONG,
+                Linux.C_LONG
+            );
+    }
+
+    /**
+     * Function descriptor of the fixed arguments for:
+     * {@snippet lang=c :
+     * extern long syscall(long __sysno, ...)
+     * }
+     */
+    public static FunctionDescriptor syscall$descriptor() {
+        return syscall.DESC;
+    }
+
     private static class gettid {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Linux.C_INT    );

@@ -72,6 +72,46 @@ public class PerArchitecture {
         };
     }
 
+    public static int SYS_mq_timedreceive(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SYS_mq_timedreceive();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.SYS_mq_timedreceive();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SYS_mq_timedreceive();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SYS_mq_timedreceive();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.SYS_mq_timedreceive();
+        };
+    }
+
+    public static int SYS_mq_timedsend(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SYS_mq_timedsend();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.SYS_mq_timedsend();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SYS_mq_timedsend();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SYS_mq_timedsend();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.SYS_mq_timedsend();
+        };
+    }
+
+    public static int SYS_read(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SYS_read();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.SYS_read();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SYS_read();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SYS_read();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.SYS_read();
+        };
+    }
+
+    public static int SYS_write(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SYS_write();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.SYS_write();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SYS_write();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SYS_write();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.SYS_write();
+        };
+    }
+
     public static GroupLayout epoll_event$layout(Architecture architecture) {
         return switch (architecture) {
             case X86_64 -> io.chagres.posix.gen.x86_64.epoll_event.layout();

@@ -5,6 +5,7 @@ import io.chagres.IpcException;
 import io.chagres.foreign.Lent;
 import io.chagres.internal.Deadline;
 import io.chagres.internal.JfrEvents;
+import io.chagres.posix.CallState;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Unistd;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A platform thread blocks in the system call itself. While it may, its {@link #state} is {@code
+ * <p>A platform thread blocks in the system call itself. While it may, its {@link #phase} is {@code
  * IN}, and the {@link Kicker} ends the call with a signal if the handle is closed or the thread
  * interrupted. A kick that comes between the state and the system call is lost, so the kicker
  * repeats it until the thread has left. {@code KICKING} holds the thread back while it is being
@@ -56,13 +57,14 @@ final class BlockingCall {
     private static final Lent<BlockingCall> LENT = new Lent<>(BlockingCall::new);
 
     private final CallArguments arguments = new CallArguments();
+    private final CallState state = new CallState();
 
     /** Null if virtual threads borrow this. */
     private final @Nullable Thread thread;
 
     private final int tid;
 
-    private final AtomicInteger state = new AtomicInteger(OUT);
+    private final AtomicInteger phase = new AtomicInteger(OUT);
 
     // Written by the owner before IN, and read by the kicker in KICKING.
     private @Nullable Handle handle;
@@ -103,7 +105,7 @@ final class BlockingCall {
         if (deadline != Deadline.NOW && Thread.interrupted()) {
             throw new InterruptedException(operation + " " + handle.name());
         }
-        BlockingCall call = LENT.borrow();
+        BlockingCall call = ofThisThread(handle);
         handle.enter(operation);
         call.handle = handle;
         call.operation = operation;
@@ -113,6 +115,19 @@ final class BlockingCall {
             call.beginToWait(handle);
         }
         return call;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a thread is itself
+    private static BlockingCall ofThisThread(Handle handle) {
+        BlockingCall recent = handle.recentCall();
+        if (recent != null && recent.thread == Thread.currentThread()) {
+            return recent;
+        }
+        BlockingCall own = LENT.borrow();
+        if (own.thread != null) {
+            handle.recentCall(own);
+        }
+        return own;
     }
 
     private void beginToWait(Handle handle) throws IpcException {
@@ -125,7 +140,7 @@ final class BlockingCall {
                     watched = true;
                 }
                 kickAt = deadline == Deadline.NEVER ? deadline : deadline + GRACE_NANOS;
-                state.set(IN);
+                phase.set(IN);
                 Kicker.notice();
             }
             if (handle.isClosing()) { // which need not wait for a kick
@@ -146,7 +161,7 @@ final class BlockingCall {
         Handle left = handle();
         if (deadline != Deadline.NOW) {
             if (thread != null) {
-                while (state.get() != OUT && !state.compareAndSet(IN, OUT)) {
+                while (phase.get() != OUT && !phase.compareAndSet(IN, OUT)) {
                     Thread.onSpinWait(); // for the length of one tgkill
                 }
             } else if (woken) {
@@ -159,7 +174,9 @@ final class BlockingCall {
             }
         }
         handle = null;
-        LENT.giveBack(this);
+        if (thread == null) {
+            LENT.giveBack(this);
+        }
         left.leave();
     }
 
@@ -193,6 +210,11 @@ final class BlockingCall {
 
     String operation() {
         return operation;
+    }
+
+    /** Where a system call leaves its errno, of this thread until {@link #leave}. */
+    CallState state() {
+        return state;
     }
 
     /** The structs that system calls take, of this thread until {@link #leave}. */
@@ -262,7 +284,7 @@ final class BlockingCall {
     }
 
     boolean isIn() {
-        return state.get() != OUT;
+        return phase.get() != OUT;
     }
 
     /** Nanoseconds until the call is to be kicked for its deadline; only a hint. */
@@ -272,7 +294,7 @@ final class BlockingCall {
 
     /** Signals the thread if it is inside a call that must end; false when it need not. */
     boolean kickIfDue() {
-        if (!state.compareAndSet(IN, KICKING)) {
+        if (!phase.compareAndSet(IN, KICKING)) {
             return false;
         }
         try {
@@ -282,7 +304,7 @@ final class BlockingCall {
             WakeSignal.send(tid);
             return true;
         } finally {
-            state.set(IN);
+            phase.set(IN);
         }
     }
 

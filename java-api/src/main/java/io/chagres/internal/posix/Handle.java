@@ -6,6 +6,7 @@ import io.chagres.IpcException;
 import io.chagres.internal.HandleState;
 import io.chagres.internal.LeakReports;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every open object shares: its name, who is inside, and its end. Thread-safe.
@@ -25,6 +26,12 @@ abstract class Handle {
     private final HandleState state = new HandleState();
     private final LeakReports.Ticket ticket;
 
+    /**
+     * That of the thread that was the last to make one here, which mostly is the next one too:
+     * after a system call, looking it up by the thread takes longer than all else.
+     */
+    private @Nullable BlockingCall recentCall;
+
     /** The object was given back, or away. */
     private volatile boolean ended;
 
@@ -40,6 +47,16 @@ abstract class Handle {
     /** The name that errors have. */
     final String name() {
         return name;
+    }
+
+    /** Of whichever thread; its thread is final, so a race can show no other. */
+    final @Nullable BlockingCall recentCall() {
+        return recentCall;
+    }
+
+    /** Remembers it. */
+    final void recentCall(BlockingCall call) {
+        recentCall = call;
     }
 
     /** Enters; {@link #leave} must follow. */

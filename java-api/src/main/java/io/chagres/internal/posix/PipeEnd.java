@@ -54,14 +54,14 @@ abstract class PipeEnd {
             }
             knowsNoWait = false;
         }
-        return twin(buffer, count);
+        return twin(call, buffer, count);
     }
 
     /** The call with flags. */
     abstract long noWait(MemorySegment iovec, long offset, int flags, MemorySegment buffer);
 
     /** The plain call on the descriptor that does not wait. */
-    abstract long twin(MemorySegment buffer, long count);
+    abstract long twin(BlockingCall call, MemorySegment buffer, long count);
 
     /** Of a call that is over: what an operation returns that may not have waited long enough. */
     static long result(BlockingCall call, long result) {

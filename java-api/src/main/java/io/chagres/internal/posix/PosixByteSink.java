@@ -6,8 +6,8 @@ import io.chagres.internal.ByteSink;
 import io.chagres.internal.Scratch;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Fcntl;
+import io.chagres.posix.Syscalls;
 import io.chagres.posix.Uio;
-import io.chagres.posix.Unistd;
 import java.lang.foreign.MemorySegment;
 
 /** The end of a pipe or FIFO that is written. Thread-safe. */
@@ -43,7 +43,7 @@ final class PosixByteSink extends PipeEnd implements ByteSink {
             do {
                 result =
                         call.blocksWithoutEnd()
-                                ? Unistd.write(descriptor.fd(), source, size)
+                                ? Syscalls.write(call.state(), descriptor.fd(), source, size)
                                 : withoutBlocking(call, source, size);
             } while (result < 0 && call.again(result));
             return result(call, result);
@@ -59,11 +59,11 @@ final class PosixByteSink extends PipeEnd implements ByteSink {
 
     /** With no reader left the system does not open it, which for a write is a broken pipe. */
     @Override
-    long twin(MemorySegment buffer, long count) {
+    long twin(BlockingCall call, MemorySegment buffer, long count) {
         int fd = descriptor.nonBlockingTwin(Fcntl.O_WRONLY);
         if (fd < 0) {
             return fd == -Errno.ENXIO ? -Errno.EPIPE : fd;
         }
-        return Unistd.write(fd, buffer, count);
+        return Syscalls.write(call.state(), fd, buffer, count);
     }
 }

@@ -6,8 +6,8 @@ import io.chagres.IpcException;
 import io.chagres.internal.ByteSource;
 import io.chagres.internal.Scratch;
 import io.chagres.posix.Fcntl;
+import io.chagres.posix.Syscalls;
 import io.chagres.posix.Uio;
-import io.chagres.posix.Unistd;
 import java.lang.foreign.MemorySegment;
 
 /** The end of a pipe or FIFO that is read. Thread-safe. */
@@ -44,7 +44,7 @@ final class PosixByteSource extends PipeEnd implements ByteSource {
             do {
                 result =
                         call.blocksWithoutEnd()
-                                ? Unistd.read(descriptor.fd(), target, size)
+                                ? Syscalls.read(call.state(), descriptor.fd(), target, size)
                                 : withoutBlocking(call, target, size);
             } while (result < 0 && call.again(result));
             return result == 0 ? Ipc.EOF : result(call, result);
@@ -59,8 +59,8 @@ final class PosixByteSource extends PipeEnd implements ByteSource {
     }
 
     @Override
-    long twin(MemorySegment buffer, long count) {
+    long twin(BlockingCall call, MemorySegment buffer, long count) {
         int fd = descriptor.nonBlockingTwin(Fcntl.O_RDONLY);
-        return fd < 0 ? fd : Unistd.read(fd, buffer, count);
+        return fd < 0 ? fd : Syscalls.read(call.state(), fd, buffer, count);
     }
 }

@@ -13,6 +13,7 @@ import io.chagres.internal.Scratch;
 import io.chagres.posix.Errno;
 import io.chagres.posix.MqAttr;
 import io.chagres.posix.Mqueue;
+import io.chagres.posix.Syscalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -153,12 +154,11 @@ public final class PosixMessageQueue {
         BlockingCall call = BlockingCall.enter(descriptor, SEND, BlockingCall.WRITE, deadline);
         try {
             int fd = descriptor.fd();
-            int result;
+            long result;
             do {
                 result =
-                        call.blocksWithoutEnd()
-                                ? Mqueue.mq_send(fd, message, length, priority)
-                                : Mqueue.mq_timedsend(fd, message, length, priority, until(call));
+                        Syscalls.mq_timedsend(
+                                call.state(), fd, message, length, priority, until(call));
             } while (result < 0 && call.again(result));
             return result == 0;
         } finally {
@@ -171,14 +171,14 @@ public final class PosixMessageQueue {
         BlockingCall call = BlockingCall.enter(descriptor, RECEIVE, BlockingCall.READ, deadline);
         try {
             int fd = descriptor.fd();
-            MemorySegment priority = info == null ? MemorySegment.NULL : call.arguments().word();
+            MemorySegment priority = call.arguments().word();
+            long wanted = info == null ? 0 : priority.address();
             long size = buffer.byteSize();
             long result;
             do {
                 result =
-                        call.blocksWithoutEnd()
-                                ? Mqueue.mq_receive(fd, buffer, size, priority)
-                                : Mqueue.mq_timedreceive(fd, buffer, size, priority, until(call));
+                        Syscalls.mq_timedreceive(
+                                call.state(), fd, buffer, size, wanted, until(call));
             } while (result < 0 && call.again(result));
             if (result < 0) {
                 return call.isTry() ? Ipc.WOULD_BLOCK : Ipc.TIMED_OUT;
@@ -196,8 +196,13 @@ public final class PosixMessageQueue {
      * The end of a timed call in the system. Waiting is the queue's own, for only who waits there
      * is in the kernel's line; it knows the wall clock alone.
      */
-    private static MemorySegment until(BlockingCall call) {
-        return call.mayBlock() ? call.arguments().realTime(call.deadline()) : CallArguments.PAST;
+    private static long until(BlockingCall call) {
+        if (call.blocksWithoutEnd()) {
+            return 0;
+        }
+        MemorySegment end =
+                call.mayBlock() ? call.arguments().realTime(call.deadline()) : CallArguments.PAST;
+        return end.address();
     }
 
     /** Which queue it is. */

@@ -83,4 +83,48 @@ public class Constants extends CTypes {
     public static int O_TMPFILE() {
         return O_TMPFILE;
     }
+
+    private static final int SYS_mq_timedreceive = (int)265L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_mq_timedreceive 265
+     * }
+     */
+    public static int SYS_mq_timedreceive() {
+        return SYS_mq_timedreceive;
+    }
+
+    private static final int SYS_mq_timedsend = (int)264L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_mq_timedsend 264
+     * }
+     */
+    public static int SYS_mq_timedsend() {
+        return SYS_mq_timedsend;
+    }
+
+    private static final int SYS_read = (int)3L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_read 3
+     * }
+     */
+    public static int SYS_read() {
+        return SYS_read;
+    }
+
+    private static final int SYS_write = (int)4L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_write 4
+     * }
+     */
+    public static int SYS_write() {
+        return SYS_write;
+    }
 }

@@ -83,4 +83,48 @@ public class Constants extends CTypes {
     public static int O_TMPFILE() {
         return O_TMPFILE;
     }
+
+    private static final int SYS_mq_timedreceive = (int)243L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_mq_timedreceive 243
+     * }
+     */
+    public static int SYS_mq_timedreceive() {
+        return SYS_mq_timedreceive;
+    }
+
+    private static final int SYS_mq_timedsend = (int)242L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_mq_timedsend 242
+     * }
+     */
+    public static int SYS_mq_timedsend() {
+        return SYS_mq_timedsend;
+    }
+
+    private static final int SYS_read = (int)0L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_read 0
+     * }
+     */
+    public static int SYS_read() {
+        return SYS_read;
+    }
+
+    private static final int SYS_write = (int)1L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_write 1
+     * }
+     */
+    public static int SYS_write() {
+        return SYS_write;
+    }
 }
