@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Chagres against everybody else of a group. */
+/**
+ * Chagres against everybody else of a group; and C against the JDK, which shows how much there is
+ * to gain at all.
+ */
 final class Comparison {
 
     private Comparison() {}
@@ -18,21 +21,24 @@ final class Comparison {
     static List<Ratio> all(
             Mechanism mechanism, Placement placement, int size, List<Samples> samples) {
         List<Ratio> ratios = new ArrayList<>();
-        Optional<Samples> chagres =
-                samples.stream()
-                        .filter(s -> s.contender.id().equals(Contender.CHAGRES))
-                        .findFirst();
-        if (chagres.isEmpty()) {
-            return ratios;
-        }
         for (Measure measure : Measure.values()) {
-            for (Samples other : samples) {
-                if (other != chagres.get() && chagres.get().has(measure) && other.has(measure)) {
-                    ratios.add(ratio(mechanism, placement, size, measure, chagres.get(), other));
+            for (Samples of : samples) {
+                for (Samples to : samples) {
+                    if (areCompared(of, to) && of.has(measure) && to.has(measure)) {
+                        ratios.add(ratio(mechanism, placement, size, measure, of, to));
+                    }
                 }
             }
         }
         return ratios;
+    }
+
+    private static boolean areCompared(Samples of, Samples to) {
+        if (of.contender.id().equals(Contender.CHAGRES)) {
+            return !to.contender.id().equals(Contender.CHAGRES);
+        }
+        return of.contender.id().equals(Contender.THREADED_C)
+                && to.contender.id().equals(Contender.JDK);
     }
 
     private static Ratio ratio(
@@ -47,12 +53,13 @@ final class Comparison {
                 Target.ALL.stream()
                         .filter(
                                 t ->
-                                        t.covers(
-                                                mechanism,
-                                                to.contender.id(),
-                                                measure,
-                                                placement,
-                                                size))
+                                        of.contender.id().equals(Contender.CHAGRES)
+                                                && t.covers(
+                                                        mechanism,
+                                                        to.contender.id(),
+                                                        measure,
+                                                        placement,
+                                                        size))
                         .findFirst();
         return new Ratio(
                 mechanism.id(),

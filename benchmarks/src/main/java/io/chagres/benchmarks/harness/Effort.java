@@ -23,6 +23,6 @@ public record Effort(int rounds, int mostRounds, int warmUpMillis, int roundMill
 
     /** As long as it takes. */
     public static Effort full(int rounds) {
-        return new Effort(rounds, PATIENCE * rounds, 1000, 50);
+        return new Effort(rounds, PATIENCE * rounds, 500, 40);
     }
 }

@@ -33,13 +33,7 @@ record Target(
                             SMALL,
                             1.10),
                     new Target(QUEUES, Contender.THREADED_C, Measure.THROUGHPUT, EVERY, 0.95),
-                    new Target(
-                            List.of("posix-sem"),
-                            Contender.THREADED_C,
-                            Measure.THROUGHPUT,
-                            SMALL,
-                            0.95),
-                    new Target(List.of("fifo"), "jdk", Measure.THROUGHPUT, SMALL, 1.3),
+                    new Target(List.of("fifo"), Contender.JDK, Measure.THROUGHPUT, SMALL, 1.3),
                     new Target(
                             List.of("anonymous-pipe", "fifo", "posix-mq", "posix-sem"),
                             Contender.CALL_LAYER,
