@@ -28,7 +28,9 @@ final class Baselines {
         if (System.getProperty(PROPERTY) == null) {
             return Optional.of("the property " + PROPERTY + " does not say where the C is");
         }
-        return Files.exists(file) ? Optional.empty() : Optional.of(file + " was not compiled");
+        return Files.exists(file)
+                ? Optional.empty()
+                : Optional.of(file.getFileName() + " was not compiled");
     }
 
     private static Path folder() {

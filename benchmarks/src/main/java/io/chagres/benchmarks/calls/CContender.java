@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param benchmark the function
  */
-record CContender(String benchmark) implements Contender {
+record CContender(String benchmark) implements CallContender {
 
     @Override
     public String name() {
-        return Contenders.C;
+        return CallContenders.C;
     }
 
     @Override
@@ -29,14 +29,19 @@ record CContender(String benchmark) implements Contender {
     }
 
     @Override
-    public Round measure(Effort effort) throws IOException, InterruptedException {
+    public double seconds(CallEffort effort) {
+        return effort.seconds(CallEffort.MILLIS);
+    }
+
+    @Override
+    public CallRound measure(CallEffort effort) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(
                                 Baselines.program().toString(),
                                 benchmark,
                                 "1",
                                 String.valueOf(effort.iterations()),
-                                String.valueOf(Effort.MILLIS))
+                                String.valueOf(CallEffort.MILLIS))
                         .redirectErrorStream(true)
                         .start();
         try {
@@ -45,7 +50,7 @@ record CContender(String benchmark) implements Contender {
             if (process.waitFor() != 0) {
                 throw new IOException(output.strip());
             }
-            return Round.of(output.lines().map(Double::valueOf).toList(), List.of());
+            return CallRound.of(output.lines().map(Double::valueOf).toList(), List.of());
         } finally {
             process.destroyForcibly();
         }

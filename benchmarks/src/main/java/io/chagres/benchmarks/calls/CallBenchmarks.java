@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.calls;
 
+import io.chagres.benchmarks.harness.Endings;
+import io.chagres.benchmarks.harness.Progress;
+import io.chagres.benchmarks.results.CallCost;
+import io.chagres.benchmarks.results.CallTarget;
+import io.chagres.benchmarks.results.LeftOut;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 
-/** What calls and operations cost, measured by JMH. Usage: {@code CallBenchmarks [quick]} */
+/** What calls and operations cost, measured by JMH. */
 public final class CallBenchmarks {
 
     /** No round begins that would probably end later. */
@@ -18,87 +23,130 @@ public final class CallBenchmarks {
     /** In so many rounds once. */
     private static final int UNJUDGED_EVERY = 4;
 
-    private final Effort effort;
-    private final Consumer<String> progress;
-    private final Map<Contender, List<Round>> measured = new LinkedHashMap<>();
-    private final List<LeftOutCall> leftOut = new ArrayList<>();
-
-    private CallBenchmarks(Effort effort, Consumer<String> progress) {
-        this.effort = effort;
-        this.progress = progress;
-    }
-
-    public static void main(String[] args) throws InterruptedException {
-        boolean quick = args.length > 0 && args[0].equals("quick");
-        CallTable.print(run(quick, System.err::println));
-    }
+    private final CallEffort effort;
+    private final Progress progress;
+    private final BooleanSupplier ended;
+    private final Map<CallContender, List<CallRound>> measured = new LinkedHashMap<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
 
     /**
-     * Measures everything, and prints nothing.
+     * Looks who can take part.
      *
      * @param quick whether it is enough to see that it works
-     * @param progress is told in a line what is measured now
-     * @throws InterruptedException when the thread is interrupted
+     * @param progress is told how far it is
+     * @param ended whether to stop early
      */
-    public static CallReport run(boolean quick, Consumer<String> progress)
-            throws InterruptedException {
-        return new CallBenchmarks(quick ? Effort.QUICK : Effort.FULL, progress).measure();
-    }
-
-    private CallReport measure() throws InterruptedException {
-        for (Contender contender : Contenders.ALL) {
+    public CallBenchmarks(boolean quick, Progress progress, BooleanSupplier ended) {
+        this.effort = quick ? CallEffort.QUICK : CallEffort.FULL;
+        this.progress = progress;
+        this.ended = ended;
+        for (CallContender contender : CallContenders.ALL) {
             contender
                     .whyNot()
                     .ifPresentOrElse(
                             reason -> leaveOut(contender, reason),
                             () -> measured.put(contender, new ArrayList<>()));
         }
+        for (int round = 0; round < effort.rounds(); round++) {
+            progress.expect(secondsOf(round));
+        }
+    }
+
+    /**
+     * Measures. What was measured is kept even if it is ended in the middle.
+     *
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public void run() throws InterruptedException {
         long begin = System.nanoTime();
         long longest = 0;
-        for (int round = 0; round < effort.rounds(); round++) {
+        for (int round = 0; round < effort.rounds() && !ended.getAsBoolean(); round++) {
             long now = System.nanoTime();
             if (now - begin + longest > MOST_NANOS) {
-                break; // a busy machine: fewer rounds, and wider intervals
+                // A busy machine: fewer rounds, and wider intervals.
+                progress.done(secondsOf(round));
+            } else {
+                measureRound(round);
+                longest = Math.max(longest, System.nanoTime() - now);
             }
-            measureRound(round);
-            longest = Math.max(longest, System.nanoTime() - now);
         }
-        List<CallResult> results = new ArrayList<>();
-        measured.forEach((contender, rounds) -> results.add(CallResult.of(contender, rounds)));
-        return new CallReport(results, leftOut);
+    }
+
+    /** What each contender has shown. */
+    public List<CallCost> results() {
+        return rows().stream().map(CallResult::cost).toList();
+    }
+
+    /** What became of the targets. */
+    public List<CallTarget> targets() {
+        return CallTargets.judge(rows());
+    }
+
+    /** What was not measured. */
+    public List<LeftOut> leftOut() {
+        return leftOut;
+    }
+
+    private List<CallResult> rows() {
+        List<CallResult> rows = new ArrayList<>();
+        measured.forEach(
+                (contender, rounds) -> {
+                    if (!rounds.isEmpty()) {
+                        rows.add(CallResult.of(contender, rounds));
+                    }
+                });
+        return rows;
+    }
+
+    /** Who has a turn in a round. */
+    private List<CallContender> contendersOf(int round) {
+        return measured.keySet().stream()
+                .filter(c -> c.isJudged() || round % UNJUDGED_EVERY == 0)
+                .toList();
+    }
+
+    private double secondsOf(int round) {
+        return contendersOf(round).stream().mapToDouble(c -> c.seconds(effort)).sum();
     }
 
     /** Every contender once, in turns the other way round: no one is always the first. */
     private void measureRound(int round) throws InterruptedException {
-        List<Contender> order = new ArrayList<>(measured.keySet());
+        List<CallContender> order = new ArrayList<>(contendersOf(round));
         if (round % 2 != 0) {
             Collections.reverse(order);
         }
-        for (Contender contender : order) {
-            if (contender.isJudged() || round % UNJUDGED_EVERY == 0) {
-                progress.accept(
-                        "round %d of %d: %s: %s"
-                                .formatted(
-                                        round + 1,
-                                        effort.rounds(),
-                                        contender.benchmark(),
-                                        contender.name()));
-                measureOnce(contender);
+        for (CallContender contender : order) {
+            if (ended.getAsBoolean()) {
+                return;
+            }
+            progress.begin(
+                    "calls, round %d of %d: %s: %s"
+                            .formatted(
+                                    round + 1,
+                                    effort.rounds(),
+                                    contender.benchmark(),
+                                    contender.name()));
+            measureOnce(contender);
+            progress.done(contender.seconds(effort));
+        }
+    }
+
+    private void measureOnce(CallContender contender) throws InterruptedException {
+        try {
+            CallRound round = contender.measure(effort);
+            if (!Double.isFinite(round.nanos())) {
+                throw new IOException("no iteration was measured");
+            }
+            measured.computeIfAbsent(contender, c -> new ArrayList<>()).add(round);
+        } catch (IOException e) {
+            if (!Endings.explain(ended)) {
+                measured.remove(contender);
+                leaveOut(contender, String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private void measureOnce(Contender contender) throws InterruptedException {
-        try {
-            Round round = contender.measure(effort);
-            measured.computeIfAbsent(contender, c -> new ArrayList<>()).add(round);
-        } catch (IOException e) {
-            measured.remove(contender);
-            leaveOut(contender, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void leaveOut(Contender contender, String reason) {
-        leftOut.add(new LeftOutCall(contender.benchmark(), contender.name(), reason));
+    private void leaveOut(CallContender contender, String reason) {
+        leftOut.add(LeftOut.ofBenchmark(contender.benchmark(), contender.name(), reason));
     }
 }

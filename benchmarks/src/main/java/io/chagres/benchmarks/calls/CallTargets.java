@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.calls;
 
+import io.chagres.benchmarks.results.CallTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 
 /** What the measurements are held against. */
-public final class CallTargets {
+final class CallTargets {
 
     private static final double PLAIN_TO_JNI = 1.05;
     private static final double ERRNO_NANOS = 1.5;
@@ -19,12 +20,12 @@ public final class CallTargets {
     /** What JMH itself allocates in each iteration, and with that seems to be the operations'. */
     private static final double BYTES_OF_JMH = 10_000;
 
-    private static final double ITERATION_NANOS = Effort.MILLIS * 1e6;
+    private static final double ITERATION_NANOS = CallEffort.MILLIS * 1e6;
     private static final String RATIO = "%.3f";
     private static final String NANOS = "%.2f ns";
 
     private final List<CallResult> results;
-    private final List<CallVerdict> verdicts = new ArrayList<>();
+    private final List<CallTarget> verdicts = new ArrayList<>();
 
     private CallTargets(List<CallResult> results) {
         this.results = results;
@@ -36,27 +37,29 @@ public final class CallTargets {
      * @param results of a run
      * @return a line for each target
      */
-    public static List<CallVerdict> judge(List<CallResult> results) {
+    static List<CallTarget> judge(List<CallResult> results) {
         CallTargets targets = new CallTargets(results);
         targets.judgeCalls();
-        for (String operation : Contenders.OPERATIONS) {
+        for (String operation : CallContenders.OPERATIONS) {
             targets.judgeRatio(
-                    operation, Contenders.FACADE, Contenders.CALL_LAYER, FACADE_TO_CALL_LAYER);
+                    operation,
+                    CallContenders.FACADE,
+                    CallContenders.CALL_LAYER,
+                    FACADE_TO_CALL_LAYER);
         }
         results.forEach(targets::judgeAllocation);
         return List.copyOf(targets.verdicts);
     }
 
     private void judgeCalls() {
-        String labs = Contenders.LABS;
-        judgeRatio(labs, Contenders.PLAIN, Contenders.JNI, PLAIN_TO_JNI);
-        paired(labs, Contenders.ERRNO, Contenders.PLAIN, (errno, plain) -> errno - plain)
+        String labs = CallContenders.LABS;
+        judgeRatio(labs, CallContenders.PLAIN, CallContenders.JNI, PLAIN_TO_JNI);
+        paired(labs, CallContenders.ERRNO, CallContenders.PLAIN, (errno, plain) -> errno - plain)
                 .ifPresent(
                         beyond ->
                                 add("labs: errno beyond a plain call", NANOS, beyond, ERRNO_NANOS));
-        find(labs, Contenders.CRITICAL)
-                .map(critical -> Interval.of(critical.rounds()))
-                .ifPresent(nanos -> add("labs: a critical call", NANOS, nanos, CRITICAL_NANOS));
+        find(labs, CallContenders.CRITICAL)
+                .ifPresent(c -> add("labs: a critical call", NANOS, c.nanos(), CRITICAL_NANOS));
     }
 
     private void judgeRatio(String benchmark, String contender, String to, double bound) {
@@ -71,9 +74,9 @@ public final class CallTargets {
     }
 
     private void judgeAllocation(CallResult result) {
-        double bytes = result.allocatedBytesPerOperation();
-        if (Contenders.isJudged(result.benchmark()) && !Double.isNaN(bytes)) {
-            double share = BYTES_OF_JMH * result.nanosPerOperation() / ITERATION_NANOS;
+        double bytes = result.bytes();
+        if (CallContenders.isJudged(result.benchmark()) && !Double.isNaN(bytes)) {
+            double share = BYTES_OF_JMH * result.nanos().median() / ITERATION_NANOS;
             add(
                     result.benchmark() + ": " + result.contender() + ", allocated",
                     "%.3f B",
@@ -91,7 +94,9 @@ public final class CallTargets {
             return Optional.empty();
         }
         List<Double> values = new ArrayList<>();
-        for (int round = 0; round < above.get().rounds().size(); round++) {
+        // A run that is ended early leaves one of them with a round more.
+        int rounds = Math.min(above.get().rounds().size(), below.get().rounds().size());
+        for (int round = 0; round < rounds; round++) {
             values.add(
                     compare.applyAsDouble(
                             above.get().rounds().get(round), below.get().rounds().get(round)));
@@ -110,11 +115,11 @@ public final class CallTargets {
                             measured.high());
         }
         verdicts.add(
-                new CallVerdict(
+                new CallTarget(
                         what,
                         text,
                         String.format(Locale.ROOT, "<= " + format, bound),
-                        CallVerdict.Verdict.of(measured, bound)));
+                        measured.atMost(bound)));
     }
 
     private Optional<CallResult> find(String benchmark, String contender) {

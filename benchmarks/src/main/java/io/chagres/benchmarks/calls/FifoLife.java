@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 /** A FIFO created and gone; a thread alone cannot open it. */
 public class FifoLife extends NamedLife {
 
-    private final Path path = Names.nextPath();
+    private final Path path = CallNames.nextPath();
     private final MemorySegment cPath = Arena.global().allocateFrom(path.toString());
 
     @Benchmark

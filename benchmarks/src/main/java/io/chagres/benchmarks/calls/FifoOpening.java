@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 public class FifoOpening {
 
-    private final Path path = Names.nextPath();
+    private final Path path = CallNames.nextPath();
     private final MemorySegment cPath = Arena.global().allocateFrom(path.toString());
 
     @SuppressWarnings("NullAway.Init") // by create

@@ -11,7 +11,7 @@ public class FifoOperation extends PipeOperation {
 
     @Override
     public void open() throws IpcException, InterruptedException {
-        Path path = Names.nextPath();
+        Path path = CallNames.nextPath();
         Fifo.create(path, FifoOptions.defaults().withUnlinkOnExit(true));
         OpenFifo both = OpenFifo.of(path); // else each end would wait for the other
         try {

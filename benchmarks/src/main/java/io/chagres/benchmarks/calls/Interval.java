@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.calls;
 
+import io.chagres.benchmarks.results.Verdict;
 import java.util.List;
 
 /**
  * A median, and two of the values between which that of all possible ones is with a probability of
  * at least 90 %. That supposes nothing about how they scatter, and a few that a busy machine has
- * spoilt do not move it.
+ * spoilt do not move it. It holds for as few values as there are rounds here, of which PairedRatios
+ * would draw too few different medians, and for differences as well as for ratios.
  *
  * @param sure false when there are too few values for such a probability
  */
@@ -42,6 +44,18 @@ record Interval(double low, double median, double high, boolean sure) {
             exactly *= (double) (n - i) / (i + 1);
         }
         return cut;
+    }
+
+    /**
+     * Whether the median is at most so great. Stricter than PairedRatios, which take what straddles
+     * the bound for met if it is narrow: these bounds allow less than that width, or are
+     * differences, whose width is no share of anything.
+     */
+    Verdict atMost(double bound) {
+        if (sure && high <= bound) {
+            return Verdict.MET;
+        }
+        return sure && low > bound ? Verdict.MISSED : Verdict.UNDECIDED;
     }
 
     /** The longer half. */

@@ -45,7 +45,7 @@ record JmhContender(
         String method,
         @Nullable Mechanism needs,
         boolean judged)
-        implements Contender {
+        implements CallContender {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
@@ -57,6 +57,9 @@ record JmhContender(
 
     private static final int WARM_UP_MILLIS = 100;
 
+    /** Of its JVM, to start and to end. */
+    private static final int JVM_MILLIS = 500;
+
     @Override
     public boolean isJudged() {
         return judged;
@@ -64,14 +67,23 @@ record JmhContender(
 
     @Override
     public Optional<String> whyNot() {
-        if (name.equals(Contenders.JNI)) {
+        if (name.equals(CallContenders.JNI)) {
             return Baselines.whyMissing(Baselines.jni());
         }
         return needs == null ? Optional.empty() : Ipc.whyUnsupported(needs);
     }
 
     @Override
-    public Round measure(Effort effort) throws IOException {
+    public double seconds(CallEffort effort) {
+        return effort.seconds(JVM_MILLIS + warmUps() * WARM_UP_MILLIS);
+    }
+
+    private int warmUps() {
+        return judged ? WARM_UPS : LONG_WARM_UPS;
+    }
+
+    @Override
+    public CallRound measure(CallEffort effort) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Collection<RunResult> results;
         try {
@@ -82,7 +94,7 @@ record JmhContender(
         return best(results);
     }
 
-    private static Round best(Collection<RunResult> results) {
+    private static CallRound best(Collection<RunResult> results) {
         List<Double> nanos = new ArrayList<>();
         List<Double> bytes = new ArrayList<>();
         results.stream()
@@ -96,7 +108,7 @@ record JmhContender(
                                 bytes.add(allocated.getScore());
                             }
                         });
-        return Round.of(nanos, bytes);
+        return CallRound.of(nanos, bytes);
     }
 
     /** Silent or not, it prints what its JVM prints. */
@@ -105,17 +117,17 @@ record JmhContender(
         return OutputFormatFactory.createFormatInstance(stream, VerboseMode.SILENT);
     }
 
-    private Options options(Effort effort) {
+    private Options options(CallEffort effort) {
         return new OptionsBuilder()
                 .include("^" + Pattern.quote(type.getName() + "." + method) + "$")
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)
                 .threads(1)
-                .warmupIterations(judged ? WARM_UPS : LONG_WARM_UPS)
+                .warmupIterations(warmUps())
                 .warmupTime(TimeValue.milliseconds(WARM_UP_MILLIS))
                 .measurementIterations(effort.iterations())
-                .measurementTime(TimeValue.milliseconds(Effort.MILLIS))
+                .measurementTime(TimeValue.milliseconds(CallEffort.MILLIS))
                 // Instead of this JVM's own options, which would be measured too.
                 .jvmArgs(
                         "--enable-native-access=ALL-UNNAMED",

@@ -33,7 +33,7 @@ public class MessageQueueOperation {
 
     @Setup
     public void open() throws IpcException {
-        String name = Names.next();
+        String name = CallNames.next();
         queue =
                 MessageQueue.create(
                         name, MessageQueueOptions.defaults().withDepth(1).withMessageSize(LENGTH));

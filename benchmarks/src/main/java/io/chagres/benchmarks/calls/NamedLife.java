@@ -23,7 +23,7 @@ public abstract class NamedLife {
     /** Held during an iteration, and by the end of the JVM for ever. */
     private final ReentrantLock running = new ReentrantLock();
 
-    final String name = Names.next();
+    final String name = CallNames.next();
     final MemorySegment cName = Arena.global().allocateFrom(name);
 
     @Setup

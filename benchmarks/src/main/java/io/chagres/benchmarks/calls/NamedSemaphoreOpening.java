@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 public class NamedSemaphoreOpening {
 
-    private final String name = Names.next();
+    private final String name = CallNames.next();
     private final MemorySegment cName = Arena.global().allocateFrom(name);
 
     @Setup

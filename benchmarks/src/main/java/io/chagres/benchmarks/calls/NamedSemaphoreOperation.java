@@ -22,7 +22,7 @@ public class NamedSemaphoreOperation {
 
     @Setup
     public void open() throws IpcException {
-        String name = Names.next();
+        String name = CallNames.next();
         semaphore = NamedSemaphore.create(name, 0);
         try (Arena arena = Arena.ofConfined()) {
             address = Results.check(Semaphores.sem_open(arena.allocateFrom(name), 0, 0, 0));

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 public class SharedMemoryOpening {
 
-    private final String name = Names.next();
+    private final String name = CallNames.next();
     private final MemorySegment cName = Arena.global().allocateFrom(name);
     private final long size = SharedMemory.pageSize();
 

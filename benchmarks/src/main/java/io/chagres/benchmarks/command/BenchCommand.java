@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.command;
 
+import io.chagres.benchmarks.calls.CallBenchmarks;
 import io.chagres.benchmarks.harness.Bench;
 import io.chagres.benchmarks.harness.Contender;
 import io.chagres.benchmarks.harness.Cpus;
@@ -10,6 +11,7 @@ import io.chagres.benchmarks.harness.Progress;
 import io.chagres.benchmarks.harness.Selection;
 import io.chagres.benchmarks.results.Placement;
 import io.chagres.benchmarks.results.Report;
+import io.chagres.benchmarks.startup.StartUp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,7 +19,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,11 +35,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures every mechanism between two processes, against C, against what Java has and"
-                    + " against other libraries, in turns.",
+            "Measures, in turns: the exchanges of every mechanism between two processes, against C,"
+                    + " against what Java has and against other libraries; what single calls cost;"
+                    + " and what the first message of a cold JVM does.",
             "",
-            "Exit code 0 when it has measured, 1 when it could not, 2 for wrong usage. A missed"
-                    + " target is a result, not a failure."
+            "Exit code 0 when all parts have measured something, 1 when one could not, 2 for wrong"
+                    + " usage. A missed target is a result, not a failure."
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -74,10 +80,18 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** Fewer tell nothing of an interval. */
-    private static final int FEWEST_ROUNDS = 5;
-
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            split = ",",
+            completionCandidates = Part.Ids.class,
+            description =
+                    "Only this part; may be repeated. One of: ${COMPLETION-CANDIDATES}. Default:"
+                            + " exchange with --quick and with options that select among the"
+                            + " exchanges, else all.")
+    private List<String> parts = new ArrayList<>();
 
     @Option(
             names = "--mechanism",
@@ -119,15 +133,17 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--quick",
             description =
                     "In less than three minutes: one size, and each mechanism in the placement that"
-                            + " shows its binding most. A ratio that this cannot decide is marked.")
+                            + " shows its binding most. A ratio that this cannot decide is marked."
+                            + " Calls are measured in one round.")
     private boolean quick;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             description =
-                    "Rounds of each comparison. Default: 21, and without --quick up to four times"
-                            + " as many while a verdict is open.")
+                    "Rounds of each comparison of exchanges and of start-up. Default: 21, and of"
+                            + " exchanges without --quick up to four times as many while a verdict"
+                            + " is open.")
     private int rounds = Effort.ROUNDS;
 
     @Option(
@@ -157,45 +173,51 @@ public final class BenchCommand implements Callable<Integer> {
     public BenchCommand() {}
 
     @Override
-    public Integer call() throws IOException {
-        Selection selection = selection();
-        if (rounds < FEWEST_ROUNDS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--rounds must be at least " + FEWEST_ROUNDS);
+    public Integer call() throws IOException, InterruptedException {
+        Set<Part> chosen = parts();
+        if (rounds < Effort.FEWEST_ROUNDS) {
+            throw wrongUsage("--rounds must be at least " + Effort.FEWEST_ROUNDS);
         }
         Cpus cpus = Cpus.ofThisProcess();
-        for (Placement placement : selection.placements()) {
-            if (!cpus.allow(placement)) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--placement " + placement + " needs two CPUs; this process may use one");
-            }
-        }
+        Selection selection = chosen.contains(Part.EXCHANGE) ? selection(cpus) : null;
         Outputs outputs = new Outputs(json, report, markdown);
         outputs.check();
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, Boolean.getBoolean("chagres.progress"));
         try (Interruption interruption = new Interruption()) {
-            Bench bench =
-                    new Bench(
-                            selection,
-                            quick ? Effort.quick(rounds) : Effort.full(rounds),
-                            Path.of(System.getProperty("chagres.baselines", "none")),
-                            cpus,
-                            progress,
-                            interruption::isRequested);
-            Report result = measure(bench, cpus, interruption);
+            BooleanSupplier ended = interruption::isRequested;
+            Measurement measurement =
+                    new Measurement(
+                            selection == null ? null : bench(selection, cpus, progress, ended),
+                            chosen.contains(Part.CALLS)
+                                    ? new CallBenchmarks(quick, progress, ended)
+                                    : null,
+                            chosen.contains(Part.START_UP)
+                                    ? new StartUp(rounds, progress, ended)
+                                    : null);
+            Report result = measure(measurement, cpus, interruption);
             progress.end();
             outputs.write(result);
             spec.commandLine().getOut().print(BenchTable.of(result));
             spec.commandLine().getOut().flush();
-            return result.results().isEmpty() ? 1 : 0;
+            return measurement.hasMeasured() ? 0 : 1;
         }
     }
 
-    private Report measure(Bench bench, Cpus cpus, Interruption interruption) throws IOException {
+    private Bench bench(Selection selection, Cpus cpus, Progress progress, BooleanSupplier ended) {
+        return new Bench(
+                selection,
+                quick ? Effort.quick(rounds) : Effort.full(rounds),
+                Path.of(System.getProperty("chagres.baselines", "none")),
+                cpus,
+                progress,
+                ended);
+    }
+
+    private Report measure(Measurement measurement, Cpus cpus, Interruption interruption)
+            throws IOException, InterruptedException {
         Instant begin = Instant.now();
-        bench.run();
+        measurement.run();
         return new Report(
                 MachineInfo.here(cpus.count()),
                 commandLine(),
@@ -203,12 +225,34 @@ public final class BenchCommand implements Callable<Integer> {
                 ChronoUnit.SECONDS.between(begin, Instant.now()),
                 !interruption.isRequested(),
                 rounds,
-                bench.results(),
-                bench.ratios(),
-                bench.leftOut());
+                measurement.results(),
+                measurement.ratios(),
+                measurement.calls(),
+                measurement.callTargets(),
+                measurement.startUp(),
+                measurement.leftOut());
     }
 
-    private Selection selection() throws IOException {
+    private Set<Part> parts() {
+        new Part.Ids().require(parts, spec.commandLine());
+        boolean selects =
+                other != null
+                        || Stream.of(mechanisms, contenders, placements, sizes)
+                                .anyMatch(Predicate.not(List::isEmpty));
+        Set<Part> chosen = Part.of(parts, quick || selects);
+        if (selects && !chosen.contains(Part.EXCHANGE)) {
+            throw wrongUsage(
+                    "--mechanism, --contender, --placement, --size and --other are for --part "
+                            + Part.EXCHANGE);
+        }
+        return chosen;
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private Selection selection(Cpus cpus) throws IOException {
         new MechanismIds().require(mechanisms, spec.commandLine());
         new ContenderIds().require(contenders, spec.commandLine());
         new PlacementIds().require(placements, spec.commandLine());
@@ -226,12 +270,17 @@ public final class BenchCommand implements Callable<Integer> {
                         quick,
                         other == null ? "" : OtherBuild.classPath(other));
         if (!selection.hasContenders()) {
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw wrongUsage(
                     "none of these contenders takes part in "
                             + (mechanisms.isEmpty()
                                     ? "any mechanism without --other"
                                     : String.join(" or ", mechanisms)));
+        }
+        for (Placement placement : selection.placements()) {
+            if (!cpus.allow(placement)) {
+                throw wrongUsage(
+                        "--placement " + placement + " needs two CPUs; this process may use one");
+            }
         }
         return selection;
     }

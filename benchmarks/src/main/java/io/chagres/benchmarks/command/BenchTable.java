@@ -8,6 +8,8 @@ import io.chagres.benchmarks.results.Report;
 import io.chagres.benchmarks.results.Result;
 import io.chagres.benchmarks.results.Verdict;
 import io.chagres.cli.TextTable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +21,21 @@ final class BenchTable {
     private BenchTable() {}
 
     static String of(Report report) {
-        StringBuilder text = new StringBuilder(results(report).toString());
-        if (!report.ratios().isEmpty()) {
-            text.append(System.lineSeparator()).append(ratios(report));
+        List<String> parts = new ArrayList<>();
+        if (report.tellsOfExchanges()) {
+            parts.add(results(report).toString());
         }
+        if (!report.ratios().isEmpty()) {
+            parts.add(ratios(report).toString());
+        }
+        parts.addAll(PartTables.of(report));
         if (!report.leftOut().isEmpty()) {
-            text.append(System.lineSeparator()).append(leftOut(report));
+            parts.add(leftOut(report).toString());
         }
         if (!report.complete()) {
-            text.append(System.lineSeparator())
-                    .append("ended before everything was measured")
-                    .append(System.lineSeparator());
+            parts.add("ended before everything was measured" + System.lineSeparator());
         }
-        return text.toString();
+        return String.join(System.lineSeparator(), parts);
     }
 
     private static TextTable results(Report report) {
@@ -113,11 +117,12 @@ final class BenchTable {
     private static TextTable leftOut(Report report) {
         TextTable table = new TextTable("left out", "contender", "placement", ">bytes", "because");
         for (LeftOut l : report.leftOut()) {
+            boolean exchange = l.mechanism() != null;
             table.row(
-                    l.mechanism(),
+                    l.what(),
                     orAll(l.contender()),
-                    orAll(l.placement()),
-                    orAll(l.size()),
+                    exchange ? orAll(l.placement()) : "",
+                    exchange ? orAll(l.size()) : "",
                     l.reason());
         }
         return table;

@@ -45,11 +45,11 @@ public final class Bench {
         commands = new Commands(baselines, cpus, selection.otherClassPath());
         plan = Plan.of(selection, commands, cpus, effort);
         leftOut.addAll(plan.leftOut());
+        progress.expect(plan.groups().stream().mapToDouble(s -> s.seconds(effort)).sum());
     }
 
     /** Measures. What a group has shown is kept even if it is ended in the middle. */
     public void run() throws IOException {
-        progress.expect(plan.groups().stream().mapToDouble(s -> s.seconds(effort)).sum());
         try (BenchDirectory directory = new BenchDirectory()) {
             for (Plan.Step step : plan.groups()) {
                 if (!ended.getAsBoolean()) {

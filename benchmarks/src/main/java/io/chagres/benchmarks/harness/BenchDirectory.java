@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of everything that has a path, in memory where the system has such a place. What a run
- * has left that was killed is removed by the next one.
+ * The folder of everything that has a path. What a run has left that was killed is removed by the
+ * next one.
  */
 public final class BenchDirectory implements AutoCloseable {
 
@@ -23,16 +23,32 @@ public final class BenchDirectory implements AutoCloseable {
     private final Path path;
     private int names;
 
-    /** Makes it, for this user alone. */
+    /** Makes it, for this user alone; in memory where the system has such a place. */
     public BenchDirectory() throws IOException {
-        Path parent =
-                Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+        this(Files.isWritable(MEMORY) ? MEMORY : temporary());
+    }
+
+    /** One that is not in memory, for what is long; not while there is another. */
+    public static BenchDirectory onDisk() throws IOException {
+        return new BenchDirectory(temporary());
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private BenchDirectory(Path parent) throws IOException {
         removeLeftOvers(parent);
         path =
                 Files.createDirectory(
                         parent.resolve(PREFIX + ProcessHandle.current().pid()),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** Where it is; its last part begins POSIX names too. */
+    public Path path() {
+        return path;
     }
 
     /** A path that was not given before; its last part begins POSIX names too. */

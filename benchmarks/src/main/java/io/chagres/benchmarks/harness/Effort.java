@@ -14,6 +14,9 @@ public record Effort(int rounds, int mostRounds, int warmUpMillis, int roundMill
     /** Enough for an interval of 95 % of a median. */
     public static final int ROUNDS = 21;
 
+    /** Fewer tell nothing of an interval. */
+    public static final int FEWEST_ROUNDS = 5;
+
     private static final int PATIENCE = 4;
 
     /** Some minutes for everything. */

@@ -62,7 +62,7 @@ final class Group implements AutoCloseable {
 
     private void leaveOut(Contender contender, IOException e) {
         leftOut.add(
-                new LeftOut(
+                LeftOut.ofExchange(
                         mechanism.id(),
                         contender.id(),
                         placement,

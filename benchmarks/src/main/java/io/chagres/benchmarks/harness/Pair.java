@@ -4,7 +4,6 @@ package io.chagres.benchmarks.harness;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -106,13 +105,7 @@ final class Pair implements AutoCloseable {
 
     /** What the process has said last is the reason. */
     private IOException ended(@Nullable IOException cause) throws IOException {
-        try (Stream<String> lines = Files.lines(errors)) {
-            return new IOException(
-                    lines.filter(line -> !line.isBlank() && !line.startsWith("\t"))
-                            .reduce((first, second) -> second)
-                            .orElse("ended without an error message"),
-                    cause);
-        }
+        return new IOException(LastWords.of(errors, "ended without an error message"), cause);
     }
 
     /** What is done to each of two processes. */

@@ -103,6 +103,6 @@ record Plan(List<Step> groups, List<LeftOut> leftOut) {
             @Nullable Placement placement,
             @Nullable Integer size,
             String reason) {
-        leftOut.add(new LeftOut(mechanism.id(), contender, placement, size, reason));
+        leftOut.add(LeftOut.ofExchange(mechanism.id(), contender, placement, size, reason));
     }
 }

@@ -31,13 +31,13 @@ public final class Progress {
         this.terminal = terminal;
     }
 
-    /** The whole takes about so long. */
-    void expect(double seconds) {
-        expected = seconds;
+    /** There is more to be done, which takes about so long. */
+    public void expect(double seconds) {
+        expected += seconds;
     }
 
     /** Something else begins. */
-    void begin(String what) {
+    public void begin(String what) {
         if (terminal || !group(what).equals(group(this.what))) {
             this.what = what;
             show();
@@ -50,7 +50,7 @@ public final class Progress {
     }
 
     /** Something is done that was expected to take so long. */
-    void done(double seconds) {
+    public void done(double seconds) {
         done += seconds;
         if (terminal) {
             show();

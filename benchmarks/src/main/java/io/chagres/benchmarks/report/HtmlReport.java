@@ -24,6 +24,8 @@ public final class HtmlReport {
                     "latency.js",
                     "throughput.js",
                     "tables.js",
+                    "calls.js",
+                    "startup.js",
                     "summary.js",
                     "filters.js",
                     "page.js");

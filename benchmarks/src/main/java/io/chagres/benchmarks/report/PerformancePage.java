@@ -17,18 +17,23 @@ public final class PerformancePage {
 
     /** The document; the same for the same report. */
     public static String of(Report report) {
+        String before = Template.read("targets.md").fill(before(report));
+        String parts = PartText.of(report);
+        String after =
+                Template.read("reading.md")
+                        .fill(Map.of("leftOut", RemarkText.leftOut(report.leftOut())));
         return Template.read("performance.md")
                 .fill(
                         Map.of(
                                 "command", code(report.command()),
                                 "run", run(report),
-                                "machine", machine(report.machine()),
-                                "targets", TargetText.of(report.ratios()),
-                                "roundTrips", ResultText.roundTrips(report.results()),
-                                "throughput", ResultText.throughput(report.results()),
-                                "allocation", AllocationText.of(report.results()),
-                                "disturbance", RemarkText.disturbance(report.results()),
-                                "leftOut", RemarkText.leftOut(report.leftOut())));
+                                "contents", ContentsText.of(before, parts, after),
+                                "chapters",
+                                        before + "\n" + parts + "\n\n" + after.stripTrailing()));
+    }
+
+    private static Map<String, String> before(Report report) {
+        return Map.of("machine", machine(report.machine()), "targets", TargetText.of(report));
     }
 
     private static String run(Report report) {

@@ -40,16 +40,21 @@ final class RemarkText {
             return "Nothing was left out.";
         }
         MarkdownTable table =
-                new MarkdownTable("mechanism", "contender", "placement", ">size", "reason");
+                new MarkdownTable("what", "contender", "placement", ">size", "reason");
         for (LeftOut one : all) {
+            boolean exchange = one.mechanism() != null;
             table.row(
-                    one.mechanism(),
+                    one.what(),
                     one.contender() == null ? ALL : one.contender(),
-                    title(one.placement()),
-                    one.size() == null ? ALL : Units.bytes(one.size()),
+                    exchange ? title(one.placement()) : Units.NONE,
+                    exchange ? size(one.size()) : Units.NONE,
                     one.reason());
         }
         return table.toString();
+    }
+
+    private static String size(@Nullable Integer size) {
+        return size == null ? ALL : Units.bytes(size);
     }
 
     private static String title(@Nullable Placement placement) {

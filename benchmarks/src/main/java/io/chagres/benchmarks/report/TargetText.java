@@ -1,27 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.report;
 
+import io.chagres.benchmarks.results.CallTarget;
 import io.chagres.benchmarks.results.Measure;
 import io.chagres.benchmarks.results.Ratio;
+import io.chagres.benchmarks.results.Report;
+import io.chagres.benchmarks.results.StartUpCost;
 import io.chagres.benchmarks.results.Verdict;
-import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What became of the targets. */
 final class TargetText {
 
-    /** What needs attention comes first. */
-    private static final List<Verdict> ORDER =
-            List.of(Verdict.MISSED, Verdict.UNDECIDED, Verdict.MET);
-
     private TargetText() {}
 
-    static String of(List<Ratio> all) {
-        List<Ratio> ratios = all.stream().filter(ratio -> ratio.target() != null).toList();
-        if (ratios.isEmpty()) {
+    static String of(Report report) {
+        List<Ratio> ratios =
+                report.ratios().stream().filter(ratio -> ratio.target() != null).toList();
+        List<Verdict> elsewhere =
+                Stream.concat(
+                                report.callTargets().stream().map(CallTarget::verdict),
+                                report.startUp().stream().map(StartUpCost::verdict))
+                        .filter(verdict -> verdict != Verdict.NONE)
+                        .toList();
+        if (ratios.isEmpty() && elsewhere.isEmpty()) {
             return "No ratio with a target was measured.";
         }
+        String text =
+                summary(
+                        Stream.concat(ratios.stream().map(Ratio::verdict), elsewhere.stream())
+                                .toList());
+        if (!elsewhere.isEmpty()) {
+            text += " Those of calls and of start-up are listed with these.";
+        }
+        return ratios.isEmpty() ? text : text + "\n\n" + table(ratios);
+    }
+
+    private static MarkdownTable table(List<Ratio> ratios) {
         MarkdownTable table =
                 new MarkdownTable(
                         "mechanism",
@@ -33,25 +50,21 @@ final class TargetText {
                         ">95 % interval",
                         ">target",
                         "verdict");
-        ORDER.stream()
-                .flatMap(verdict -> with(ratios, verdict))
+        Words.WORST_FIRST.stream()
+                .flatMap(verdict -> ratios.stream().filter(r -> r.verdict() == verdict))
                 .forEach(ratio -> row(table, ratio));
-        return summary(ratios) + "\n\n" + table;
+        return table;
     }
 
-    private static Stream<Ratio> with(List<Ratio> ratios, Verdict verdict) {
-        return ratios.stream().filter(ratio -> ratio.verdict() == verdict);
-    }
-
-    private static String summary(List<Ratio> ratios) {
+    private static String summary(List<Verdict> verdicts) {
         return "Of "
-                + Words.plural(ratios.size(), "target", "targets")
+                + Words.plural(verdicts.size(), "target", "targets")
                 + ", **"
-                + with(ratios, Verdict.MET).count()
+                + Collections.frequency(verdicts, Verdict.MET)
                 + " met**, "
-                + with(ratios, Verdict.MISSED).count()
+                + Collections.frequency(verdicts, Verdict.MISSED)
                 + " missed, "
-                + with(ratios, Verdict.UNDECIDED).count()
+                + Collections.frequency(verdicts, Verdict.UNDECIDED)
                 + " undecided.";
     }
 
@@ -70,8 +83,6 @@ final class TargetText {
 
     private static String target(Ratio ratio) {
         Double target = ratio.target();
-        return target == null
-                ? Units.NONE
-                : BigDecimal.valueOf(target).stripTrailingZeros().toPlainString();
+        return target == null ? Units.NONE : Units.target(target);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Every number of the document is written here. units.js writes them alike for the page. */
@@ -33,7 +34,11 @@ final class Units {
     private record Unit(double factor, String name) {}
 
     static String time(long nanos) {
-        return scaled((double) nanos, TIMES, "");
+        return time((double) nanos);
+    }
+
+    static String time(double nanos) {
+        return scaled(nanos, TIMES, "");
     }
 
     static String rate(double perSecond) {
@@ -53,6 +58,10 @@ final class Units {
             return NONE;
         }
         return decimals(value, value >= 99.95 ? 0 : value >= 9.9995 ? 1 : 3);
+    }
+
+    static String target(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     static String share(double value) {

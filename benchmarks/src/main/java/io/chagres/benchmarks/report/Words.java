@@ -3,9 +3,14 @@ package io.chagres.benchmarks.report;
 
 import io.chagres.benchmarks.results.Measure;
 import io.chagres.benchmarks.results.Verdict;
+import java.util.List;
 
 /** How things are called in the document. */
 final class Words {
+
+    /** What needs attention comes first. */
+    static final List<Verdict> WORST_FIRST =
+            List.of(Verdict.MISSED, Verdict.UNDECIDED, Verdict.MET);
 
     private Words() {}
 
@@ -27,6 +32,11 @@ final class Words {
             case UNDECIDED -> "undecided";
             case NONE -> "no target";
         };
+    }
+
+    /** A bound as the data has it, in better letters. */
+    static String bound(String text) {
+        return text.replace("<=", "≤");
     }
 
     /** With a capital letter, for a heading. */

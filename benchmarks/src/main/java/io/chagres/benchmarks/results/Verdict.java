@@ -4,7 +4,7 @@ package io.chagres.benchmarks.results;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Whether a ratio is where it should be. */
+/** Whether something is where it should be. */
 public enum Verdict {
     /** The median is on the good side, and the interval narrow or all of it there. */
     MET,

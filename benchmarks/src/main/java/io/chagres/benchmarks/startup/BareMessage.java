@@ -28,7 +28,7 @@ final class BareMessage {
     public static void main(String[] args) throws Throwable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
-            MemorySegment name = arena.allocateFrom("/chagres-start-up-" + System.nanoTime());
+            MemorySegment name = arena.allocateFrom(args[0]);
             MemorySegment message = arena.allocateFrom(ValueLayout.JAVA_BYTE, (byte) 1, (byte) 2);
             int queue =
                     (int)

@@ -14,7 +14,7 @@ final class OneMapping {
     private OneMapping() {}
 
     public static void main(String[] args) throws IOException {
-        String name = "/chagres-start-up-" + System.nanoTime();
+        String name = args[0];
         try (SharedMemory memory = SharedMemory.create(name, SIZE)) {
             SharedMemory.unlink(name);
             try (Mapping mapping = memory.map()) {

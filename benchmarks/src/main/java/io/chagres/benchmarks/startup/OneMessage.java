@@ -10,7 +10,7 @@ final class OneMessage {
     private OneMessage() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        String name = "/chagres-start-up-" + System.nanoTime();
+        String name = args[0];
         try (MessageQueue queue = MessageQueue.create(name)) {
             MessageQueue.unlink(name);
             queue.send(new byte[] {1, 2, 3}, 0);

@@ -10,7 +10,7 @@ final class OnePermit {
     private OnePermit() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        String name = "/chagres-start-up-" + System.nanoTime();
+        String name = args[0];
         try (NamedSemaphore semaphore = NamedSemaphore.create(name, 0)) {
             NamedSemaphore.unlink(name);
             semaphore.release();

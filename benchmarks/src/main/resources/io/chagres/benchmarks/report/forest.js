@@ -33,8 +33,8 @@ const forest = (() => {
     return `${units.ratio(ratio.median)}  (${model.interval(ratio)})${target}`;
   }
 
-  function tip(ratio) {
-    return plots.tip(`${ratio.mechanism}: ${ratio.of} / ${ratio.to}`, [
+  function tip(ratio, title) {
+    return plots.tip(title(ratio), [
       ['median', units.ratio(ratio.median)], ['95 % interval', model.interval(ratio)],
       ['target', model.bound(ratio)], ['verdict', model.verdictTitle(model.verdict(ratio))]]);
   }
@@ -69,22 +69,31 @@ const forest = (() => {
       + `${model.verdictTitle(model.verdict(r))}`).join('; ')}`;
   }
 
+  /**
+   * What plots.add wants for these, on a scale for all; name(r, width) is the text of a row, title(r) that of what shows
+   * on hovering.
+   */
+  function plot(part, all, name, title, rowHeight = ROW) {
+    const values = all.flatMap((r) => [r.median, r.low, r.high, r.target, 1]);
+    return rows.plot({
+      count: part.length,
+      rowHeight,
+      markWidth: 44,
+      made: (most) => scale.of(values, (v) => String(v), most),
+      names: (width) => part.map((r) => name(r, width)),
+      values: (width) => part.map((r) => value(r, width)),
+      colors: () => part.map((r) => palette.color(model.verdict(r))),
+      series: (made) => series(part, made),
+      tip: (row) => tip(part[row], title),
+    });
+  }
+
   function measure(place, found, id, where) {
-    const all = found.flatMap((r) => [r.median, r.low, r.high, r.target, 1]);
     const better = id === 'throughput' ? 'further right is better' : 'further left is better';
     chunks(found).forEach((part, at) => {
       const title = `Ratios of ${model.measureTitle(id)}${at > 0 ? ', continued' : ''}`;
-      plots.add(place, title, `${where}; ${better}`, label(part, `${title}, ${where}`), rows.plot({
-        count: part.length,
-        rowHeight: ROW,
-        markWidth: 44,
-        made: (most) => scale.of(all, (v) => String(v), most),
-        names: () => part.map((r) => `${r.mechanism}\n${r.of} / ${r.to}`),
-        values: (width) => part.map((r) => value(r, width)),
-        colors: () => part.map((r) => palette.color(model.verdict(r))),
-        series: (made) => series(part, made),
-        tip: (row) => tip(part[row]),
-      }));
+      plots.add(place, title, `${where}; ${better}`, label(part, `${title}, ${where}`),
+        plot(part, found, (r) => `${r.mechanism}\n${r.of} / ${r.to}`, (r) => `${r.mechanism}: ${r.of} / ${r.to}`));
     });
   }
 
@@ -99,5 +108,5 @@ const forest = (() => {
     }
   }
 
-  return { show };
+  return { show, plot, WIDE };
 })();

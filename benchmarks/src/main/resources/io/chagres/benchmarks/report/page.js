@@ -1,6 +1,7 @@
 // Puts the parts into the page.
 (() => {
   const PLOTS = ['ratios', 'latency', 'throughput', 'allocation'];
+  const EXCHANGE = [...PLOTS, 'disturbance', 'data'];
 
   function key(id, entries) {
     document.getElementById(id).append(...entries.map(([shape, text]) => {
@@ -69,6 +70,19 @@
     document.getElementById('contents').append(dom.el('ul', {}, links));
   }
 
+  // The other parts; what was not measured has no section.
+  function parts() {
+    const absent = model.tellsOfExchanges ? [] : EXCHANGE;
+    absent.forEach((id) => document.getElementById(id).remove());
+    for (const [id, found, part] of [['calls', model.calls, calls], ['start-up', model.startUp, startUp]]) {
+      if (found.length > 0) {
+        part.show(dom.content(id));
+      } else {
+        document.getElementById(id).remove();
+      }
+    }
+  }
+
   // Paper cannot unfold.
   let unfolded = [];
   window.addEventListener('beforeprint', () => {
@@ -85,8 +99,9 @@
   dom.content('disturbance').append(...tables.disturbance());
   dom.content('left-out').append(tables.leftOut());
   dom.content('data').append(...tables.data());
-  contents();
   keys();
   filters.show(drawPlots);
   drawPlots();
+  parts();
+  contents();
 })();

@@ -34,12 +34,12 @@ const rows = (() => {
   /**
    * What plots.add wants of such a plot.
    *
-   * made(most) gives the scale with at most so many marks, each markWidth wide; names(), values(width) and colors() the
+   * made(most) gives the scale with at most so many marks, each markWidth wide; names(width), values(width) and colors() the
    * texts; series() what is drawn; tip(row) what shows on hovering.
    */
   function plot({ count, rowHeight, markWidth, made, names, values, colors, series, tip }) {
     return (width) => {
-      const left = names();
+      const left = names(width);
       const right = values(width);
       const height = TOP + count * rowHeight + AXIS_HEIGHT;
       const leftRoom = room(left, width, 0.45);

@@ -1,6 +1,5 @@
 // What a reader in a hurry takes away, and where it was measured.
 const summary = (() => {
-  const ORDER = ['missed', 'undecided', 'met'];
   // More rows than these and those that met their target fold away.
   const SHORT = 16;
 
@@ -22,27 +21,41 @@ const summary = (() => {
       dom.el('span', {}, `${model.verdictSign(id)} ${model.verdictTitle(id)}`))));
   }
 
+  // Calls and start-up as rows of one table.
+  function others() {
+    const started = model.startUp.filter(model.hasTarget).map((c) => ({ what: `start-up: ${c.contender}`,
+      measured: `${units.ratio(c.median)} (${units.ratio(c.low)} to ${units.ratio(c.high)})`,
+      bound: `<= ${units.target(c.target)}`, verdict: c.verdict }));
+    return [...model.callTargets, ...started];
+  }
+
+  function both(ratios, rest, what) {
+    return [ratios.length > 0 ? tables.ratios(`Ratios: ${what}`, model.worstFirst(ratios)) : null,
+      rest.length > 0 ? calls.targets(`Calls and start-up: ${what}`, model.worstFirst(rest)) : null];
+  }
+
   function targets() {
-    const found = model.ratios.filter(model.hasTarget);
-    const groups = Object.fromEntries(ORDER.map((id) => [id, found.filter((r) => model.verdict(r) === id)]));
-    const parts = [dom.el('p', { class: 'lead' }, lead(groups, found.length))];
-    if (found.length === 0) {
+    const ratios = model.ratios.filter(model.hasTarget);
+    const rest = others();
+    const all = [...ratios, ...rest];
+    const groups = Object.fromEntries(model.WORST_FIRST.map((id) =>
+      [id, all.filter((one) => model.verdict(one) === id)]));
+    const parts = [dom.el('p', { class: 'lead' }, lead(groups, all.length))];
+    if (all.length === 0) {
       return parts;
     }
     parts.push(tiles(groups));
-    if (found.length <= SHORT) {
-      parts.push(tables.ratios('Ratios with a target', ORDER.flatMap((id) => groups[id])));
-      return parts;
+    if (all.length <= SHORT) {
+      return [...parts, ...both(ratios, rest, 'targets')].filter((part) => part !== null);
     }
-    const open = [...groups.missed, ...groups.undecided];
-    if (open.length > 0) {
-      parts.push(tables.ratios('Targets missed or undecided', open));
-    }
+    const isMet = (one) => model.verdict(one) === 'met';
+    const isOpen = (one) => !isMet(one);
+    parts.push(...both(ratios.filter(isOpen), rest.filter(isOpen), 'targets missed or undecided'));
     if (groups.met.length > 0) {
       parts.push(dom.el('details', {}, dom.el('summary', {}, `${plural(groups.met.length, 'target', 'targets')} met`),
-        tables.ratios('Targets met', groups.met)));
+        both(ratios.filter(isMet), rest.filter(isMet), 'targets met')));
     }
-    return parts;
+    return parts.filter((part) => part !== null);
   }
 
   function run() {

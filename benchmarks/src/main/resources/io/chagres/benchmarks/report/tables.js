@@ -75,12 +75,13 @@ const tables = (() => {
 
   function leftOut() {
     const every = (value) => value ?? 'all';
+    const inExchange = (r, text) => (r.mechanism === undefined ? units.NONE : text);
     return model.leftOut.length === 0 ? nothing('Nothing was left out.')
       : dom.table('What was not measured, and why', [
-        mechanism,
+        { title: 'what', of: (r) => r.mechanism ?? r.benchmark ?? '' },
         { title: 'contender', of: (r) => every(r.contender) },
-        { title: 'placement', of: (r) => (r.placement ? model.placementTitle(r.placement) : 'all') },
-        { title: 'size', kind: NUMBER, of: (r) => (units.isNumber(r.size) ? units.bytes(r.size) : 'all') },
+        { title: 'placement', of: (r) => inExchange(r, r.placement ? model.placementTitle(r.placement) : 'all') },
+        { title: 'size', kind: NUMBER, of: (r) => inExchange(r, units.isNumber(r.size) ? units.bytes(r.size) : 'all') },
         { title: 'reason', kind: 'text', of: (r) => r.reason },
       ], model.leftOut);
   }

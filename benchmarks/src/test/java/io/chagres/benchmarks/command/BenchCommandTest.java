@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class BenchCommandTest {
         "--contender, c-threaded",
         "--placement, same",
         "--size, 4096",
+        "--part, start-up",
     })
     void anUnknownValueListsTheKnownOnes(String option, String known) {
         Run run = run("bench", option, "nothing");
@@ -48,6 +50,21 @@ class BenchCommandTest {
     void aKnownAndAnUnknownValueTogetherAreRefused() {
         assertThat(run("bench", "--mechanism", "fifo,nothing").exitCode()).isEqualTo(2);
         assertThat(run("bench", "--mechanism", "fifo", "--mechanism", "").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void whatSelectsAmongExchangesNeedsThem() {
+        Run run = run("bench", "--part", "calls,start-up", "--mechanism", "fifo");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--mechanism").contains("are for --part exchange");
+    }
+
+    @Test
+    void withoutPartsItDependsOnWhatElseIsChosen() {
+        assertThat(Part.of(List.of(), false)).containsExactly(Part.values());
+        assertThat(Part.of(List.of(), true)).containsExactly(Part.EXCHANGE);
+        assertThat(Part.of(List.of("start-up", "calls"), true))
+                .containsExactly(Part.CALLS, Part.START_UP);
     }
 
     @Test

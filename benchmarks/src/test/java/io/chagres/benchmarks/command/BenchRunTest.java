@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command in a JVM of its own, with its ends in theirs. */
 @Tag("cross-process")
@@ -154,5 +156,41 @@ class BenchRunTest {
         assertThat(report.get("leftOut").findValuesAsText("contender")).contains("chagres");
         assertThat(report.get("results").findValuesAsText("contender")).contains("c");
         assertThat(leavesNothing(bench)).isTrue();
+    }
+
+    @Test
+    void aColdJvmIsMeasuredWithoutAnyExchange() throws Exception {
+        Process bench = start("--part", "start-up", "--rounds", "5");
+        assertThat(bench.waitFor()).as(output()).isZero();
+        JsonNode report = results();
+        assertThat(report.get("complete").asBoolean()).isTrue();
+        assertThat(report.get("results")).isEmpty();
+        assertThat(report.has("calls")).isFalse();
+        for (JsonNode cost : report.get("startUp")) {
+            assertThat(cost.get("low").asDouble()).isPositive();
+            assertThat(cost.get("median").asDouble())
+                    .isBetween(cost.get("low").asDouble(), cost.get("high").asDouble());
+            assertThat(cost.get("rounds").asInt()).isEqualTo(5);
+            assertThat(cost.has("target"))
+                    .isEqualTo(cost.get("contender").asText().matches("one message(, AOT cache)?"));
+        }
+        // An AOT cache takes jars only, which this class path is not made of.
+        assertThat(report.get("startUp").findValuesAsText("contender")).contains("one message");
+        assertThat(report.get("leftOut").findValuesAsText("contender"))
+                .as(output())
+                .allMatch(contender -> contender.endsWith(", AOT cache"));
+        assertThat(leavesNothing(bench)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"start-up, 'start-up, 21 rounds'", "calls, 'calls, round 1'"})
+    void aPartThatIsEndedWritesWhatItHasAndLeavesNothing(String part, String begun)
+            throws Exception {
+        Process bench = start("--part", part);
+        await().atMost(PATIENCE).until(() -> output().contains(begun));
+        bench.destroy();
+        assertThat(bench.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(results().get("complete").asBoolean()).isFalse();
+        assertThat(leavesNothing(bench)).as(output()).isTrue();
     }
 }

@@ -4,6 +4,7 @@ package io.chagres.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chagres.benchmarks.results.Report;
 import java.io.StringReader;
@@ -34,6 +35,8 @@ class HtmlReportTest {
         return Stream.of(
                 SampleReports.quick(),
                 SampleReports.full(),
+                SampleReports.everything(),
+                SampleReports.withoutExchanges(),
                 SampleReports.empty(),
                 SampleReports.oneRow(),
                 SampleReports.saying(HOSTILE));
@@ -43,7 +46,7 @@ class HtmlReportTest {
     @MethodSource("reports")
     void thePageIsWellFormed(Report report) throws Exception {
         Document page = parse(HtmlReport.of(report));
-        assertThat(page.getElementsByTagName("section").getLength()).isEqualTo(10);
+        assertThat(page.getElementsByTagName("section").getLength()).isEqualTo(12);
         assertThat(page.getElementsByTagName("script").getLength()).isEqualTo(3);
     }
 
@@ -55,6 +58,14 @@ class HtmlReportTest {
         assertThat(mapper.readTree(data))
                 .isEqualTo(mapper.readTree(mapper.writeValueAsString(report)));
         assertThat(mapper.readValue(data, Report.class)).isEqualTo(report);
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotInTheData() throws Exception {
+        JsonNode page = new ObjectMapper().readTree(data(HtmlReport.of(SampleReports.full())));
+        assertThat(page.has("calls")).isFalse();
+        assertThat(page.has("callTargets")).isFalse();
+        assertThat(page.has("startUp")).isFalse();
     }
 
     @Test
@@ -96,7 +107,7 @@ class HtmlReportTest {
         assertThat(PlotLibrary.find(ClassLoader.getPlatformClassLoader())).isEmpty();
         String html = HtmlReport.of(SampleReports.quick(), Optional.empty());
         assertThat(html).contains("The plots are missing").doesNotContain("ECharts 5");
-        assertThat(parse(html).getElementsByTagName("section").getLength()).isEqualTo(10);
+        assertThat(parse(html).getElementsByTagName("section").getLength()).isEqualTo(12);
         assertThat(data(html)).isEqualTo(data(HtmlReport.of(SampleReports.quick())));
     }
 

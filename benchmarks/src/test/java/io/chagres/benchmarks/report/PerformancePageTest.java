@@ -4,6 +4,7 @@ package io.chagres.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chagres.benchmarks.results.Report;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,8 @@ class PerformancePageTest {
         return Stream.of(
                 SampleReports.quick(),
                 SampleReports.full(),
+                SampleReports.everything(),
+                SampleReports.withoutExchanges(),
                 SampleReports.empty(),
                 SampleReports.oneRow());
     }
@@ -55,7 +58,11 @@ class PerformancePageTest {
     @Test
     void allRowsOfATableHaveTheSameNumberOfCells() {
         String text = "a|b\\|c\n```\r<!-- \u2028 `x` *y* _z_ {{run}} $1";
-        for (Report report : new Report[] {SampleReports.full(), SampleReports.saying(text)}) {
+        for (Report report :
+                List.of(
+                        SampleReports.everything(),
+                        SampleReports.full(),
+                        SampleReports.saying(text))) {
             int columns = 0;
             for (String line : PerformancePage.of(report).split("\n", -1)) {
                 int here = line.startsWith("|") ? CELLS.split(line, -1).length : 0;
@@ -74,5 +81,24 @@ class PerformancePageTest {
                 .contains("No ratio with a target was measured.")
                 .contains("Nothing was left out.");
         assertThat(PerformancePage.of(SampleReports.full())).doesNotContain("ended early");
+    }
+
+    @Test
+    void thePartsThatWereMeasuredHaveChapters() {
+        assertThat(PerformancePage.of(SampleReports.everything()))
+                .contains("## Throughput", "## Calls", "## Start-up", "[Calls](#calls)")
+                .contains("| labs | C | 1.93 ns | 0.02 ns | – |")
+                .contains("| one message | 4.500 | 4.400 – 4.700 | 21 | ≤ 2 | missed |")
+                .contains("| labs | JNI | – | – | libcalls.so was not compiled |");
+        assertThat(PerformancePage.of(SampleReports.full())).doesNotContain("Calls", "Start-up");
+        assertThat(PerformancePage.of(SampleReports.withoutExchanges()))
+                .contains("## Calls")
+                .doesNotContain("## Throughput");
+    }
+
+    @Test
+    void theTargetsOfAllPartsAreCounted() {
+        assertThat(PerformancePage.of(SampleReports.withoutExchanges()))
+                .contains("Of 5 targets, **1 met**, 2 missed, 2 undecided.");
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.report;
 
+import io.chagres.benchmarks.results.CallCost;
+import io.chagres.benchmarks.results.CallTarget;
 import io.chagres.benchmarks.results.LeftOut;
 import io.chagres.benchmarks.results.Machine;
 import io.chagres.benchmarks.results.Measure;
@@ -9,6 +11,7 @@ import io.chagres.benchmarks.results.Placement;
 import io.chagres.benchmarks.results.Ratio;
 import io.chagres.benchmarks.results.Report;
 import io.chagres.benchmarks.results.Result;
+import io.chagres.benchmarks.results.StartUpCost;
 import io.chagres.benchmarks.results.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,9 @@ final class SampleReports {
     private final Random random = new Random(1);
     private final List<Result> results = new ArrayList<>();
     private final List<Ratio> ratios = new ArrayList<>();
+    private List<CallCost> calls = List.of();
+    private List<CallTarget> callTargets = List.of();
+    private List<StartUpCost> startUp = List.of();
 
     private SampleReports() {}
 
@@ -75,9 +81,36 @@ final class SampleReports {
                 "./chagres bench --json out.json --report out.html",
                 true,
                 List.of(
-                        new LeftOut("fifo", "aeron", null, null, "It has no such transport"),
-                        new LeftOut(
+                        LeftOut.ofExchange("fifo", "aeron", null, null, "It has no such transport"),
+                        LeftOut.ofExchange(
                                 "posix-mq", null, Placement.FREE, 65536, "msgsize_max is 8192")));
+    }
+
+    /** All parts. */
+    static Report everything() {
+        SampleReports sample = new SampleReports();
+        sample.measure("fifo", Placement.SAME, SMALL);
+        sample.addParts();
+        return sample.report("./chagres bench", true, leftOutElsewhere());
+    }
+
+    /** All parts but the exchanges. */
+    static Report withoutExchanges() {
+        SampleReports sample = new SampleReports();
+        sample.addParts();
+        return sample.report("./chagres bench --part calls,start-up", true, leftOutElsewhere());
+    }
+
+    private static List<LeftOut> leftOutElsewhere() {
+        return List.of(
+                LeftOut.ofExchange("fifo", "aeron", null, null, "It has no such transport"),
+                LeftOut.ofBenchmark("labs", "JNI", "libcalls.so was not compiled"));
+    }
+
+    private void addParts() {
+        calls = SampleParts.CALLS;
+        callTargets = SampleParts.CALL_TARGETS;
+        startUp = SampleParts.START_UP;
     }
 
     static Report empty() {
@@ -105,7 +138,12 @@ final class SampleReports {
                 1,
                 sample.results,
                 sample.ratios,
-                List.of(new LeftOut(text, text, Placement.SAME, 1, text)));
+                List.of(new CallCost(text, text, 1, 1.0, 1.0)),
+                List.of(new CallTarget(text, text, text, Verdict.MET)),
+                List.of(new StartUpCost(text, 1, 1, 1, 1, null, Verdict.NONE)),
+                List.of(
+                        LeftOut.ofBenchmark(text, text, text),
+                        LeftOut.ofExchange(text, text, Placement.SAME, 1, text)));
     }
 
     private Report report(String command, boolean complete, List<LeftOut> leftOut) {
@@ -118,6 +156,9 @@ final class SampleReports {
                 15,
                 results,
                 ratios,
+                calls,
+                callTargets,
+                startUp,
                 leftOut);
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** One way to do what a benchmark is about. */
-interface Contender {
+interface CallContender {
 
     /** What is done. */
     String benchmark();
@@ -19,10 +19,13 @@ interface Contender {
     /** Why it cannot take part at all. */
     Optional<String> whyNot();
 
+    /** About how long it takes to measure it once. */
+    double seconds(CallEffort effort);
+
     /**
      * Measures it once, in a process of its own.
      *
      * @throws IOException when that fails
      */
-    Round measure(Effort effort) throws IOException, InterruptedException;
+    CallRound measure(CallEffort effort) throws IOException, InterruptedException;
 }

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Names that no other process has. */
-final class Names {
+final class CallNames {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    private Names() {}
+    private CallNames() {}
 
     /** For POSIX objects. */
     static String next() {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All that is measured. What is compared stands together, since it is measured together. */
-final class Contenders {
+final class CallContenders {
 
     static final String C = "C";
     static final String JNI = "JNI";
@@ -30,17 +30,17 @@ final class Contenders {
                     "posix-sem, released and acquired",
                     "posix-shm, 64 B put and got");
 
-    static final List<Contender> ALL = all();
+    static final List<CallContender> ALL = all();
 
-    private Contenders() {}
+    private CallContenders() {}
 
     /** Whether there are targets for what is done. */
     static boolean isJudged(String benchmark) {
         return ALL.stream().anyMatch(c -> c.isJudged() && c.benchmark().equals(benchmark));
     }
 
-    private static List<Contender> all() {
-        List<Contender> all = new ArrayList<>();
+    private static List<CallContender> all() {
+        List<CallContender> all = new ArrayList<>();
         all.add(new CContender(LABS));
         all.add(call(LABS, JNI, LabsCalls.class, "jni"));
         all.add(call(LABS, PLAIN, LabsCalls.class, "plain"));
@@ -57,7 +57,7 @@ final class Contenders {
         return List.copyOf(all);
     }
 
-    private static void addOperations(List<Contender> all) {
+    private static void addOperations(List<CallContender> all) {
         pair(all, OPERATIONS.get(0), MessageQueueOperation.class, Mechanism.POSIX_MQ);
         pair(all, OPERATIONS.get(1), AnonymousPipeOperation.class, Mechanism.ANONYMOUS_PIPE);
         pair(all, OPERATIONS.get(2), FifoOperation.class, Mechanism.FIFO);
@@ -65,7 +65,7 @@ final class Contenders {
         pair(all, OPERATIONS.get(4), SharedMemoryOperation.class, Mechanism.MEMFD);
     }
 
-    private static void addLives(List<Contender> all) {
+    private static void addLives(List<CallContender> all) {
         pair(all, "posix-mq, created and gone", MessageQueueLife.class, Mechanism.POSIX_MQ);
         pair(all, "posix-mq, opened and closed", MessageQueueOpening.class, Mechanism.POSIX_MQ);
         pair(all, "posix-shm, created and gone", SharedMemoryLife.class, Mechanism.POSIX_SHM);
@@ -81,12 +81,12 @@ final class Contenders {
         pair(all, "fifo, opened and closed", FifoOpening.class, Mechanism.FIFO);
     }
 
-    private static Contender call(String benchmark, String name, Class<?> type, String method) {
+    private static CallContender call(String benchmark, String name, Class<?> type, String method) {
         return new JmhContender(benchmark, name, type, method, null, true);
     }
 
     private static void pair(
-            List<Contender> all, String benchmark, Class<?> type, Mechanism needs) {
+            List<CallContender> all, String benchmark, Class<?> type, Mechanism needs) {
         boolean judged = OPERATIONS.contains(benchmark);
         all.add(new JmhContender(benchmark, CALL_LAYER, type, "callLayer", needs, judged));
         all.add(new JmhContender(benchmark, FACADE, type, "facade", needs, judged));

@@ -10,11 +10,11 @@ import java.util.List;
  * @param nanos of one operation
  * @param bytes that it has allocated on the Java heap; NaN where there is none
  */
-record Round(double nanos, double bytes) {
+record CallRound(double nanos, double bytes) {
 
     /** Of its iterations. */
-    static Round of(List<Double> nanos, List<Double> bytes) {
-        return new Round(least(nanos), least(bytes));
+    static CallRound of(List<Double> nanos, List<Double> bytes) {
+        return new CallRound(least(nanos), least(bytes));
     }
 
     private static double least(List<Double> values) {
