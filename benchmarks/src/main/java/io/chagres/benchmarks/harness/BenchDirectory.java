@@ -2,13 +2,13 @@
 package io.chagres.benchmarks.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +62,7 @@ public final class BenchDirectory implements AutoCloseable {
             for (Path path : found) {
                 String pid = path.getFileName().toString().substring(PREFIX.length());
                 if (pid.matches("\\d{1,9}")
-                        && !Files.exists(Path.of("/proc", pid))
+                        && !isAnotherThatLives(pid)
                         && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
                         && Files.getOwner(path).getName().equals(me)) {
                     remove(path);
@@ -71,18 +71,25 @@ public final class BenchDirectory implements AutoCloseable {
         }
     }
 
-    private static void remove(Path directory) throws IOException {
-        List<Path> deepestFirst;
+    /** What has the number of this process was left by an earlier one. */
+    private static boolean isAnotherThatLives(String pid) {
+        return Files.exists(Path.of("/proc", pid))
+                && Long.parseLong(pid) != ProcessHandle.current().pid();
+    }
+
+    /** As much as there is: an end that is about to end may remove its files at the same time. */
+    private static void remove(Path directory) {
         try (Stream<Path> all = Files.walk(directory)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // the next run removes the rest
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         remove(path);
     }
 }
