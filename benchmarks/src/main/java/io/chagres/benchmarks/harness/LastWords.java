@@ -21,6 +21,7 @@ public final class LastWords {
         try (Stream<String> lines = Files.lines(errors)) {
             return lines.filter(line -> !line.isBlank() && !line.startsWith("\t"))
                     .reduce((first, second) -> second)
+                    .map(line -> line.replaceFirst("^Exception in thread \"[^\"]*\" ", ""))
                     .orElse(otherwise);
         }
     }
