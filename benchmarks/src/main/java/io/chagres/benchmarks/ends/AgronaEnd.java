@@ -49,7 +49,8 @@ final class AgronaEnd extends MappedEnd {
     @Override
     int fileBytes() {
         int longest = Integer.highestOneBit(2 * size - 1);
-        return Math.max(RING_BYTES, LONGEST_SHARE * longest) + RingBufferDescriptor.TRAILER_LENGTH;
+        return Math.max(Ring.MOST_BYTES, LONGEST_SHARE * longest)
+                + RingBufferDescriptor.TRAILER_LENGTH;
     }
 
     @Override

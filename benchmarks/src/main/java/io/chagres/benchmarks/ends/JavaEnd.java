@@ -47,11 +47,11 @@ public record JavaEnd(
                             "net.openhft.chronicle.queue.ChronicleQueue"),
                     reference(
                             "jctools",
-                            role -> new JctoolsEnd(role),
+                            role -> new InProcessEnd(role, size -> new JctoolsLane(size)),
                             "org.jctools.queues.SpscArrayQueue"),
                     reference(
                             "disruptor",
-                            role -> new DisruptorEnd(role),
+                            role -> new InProcessEnd(role, size -> new DisruptorLane(size)),
                             "com.lmax.disruptor.RingBuffer"),
                     chagres("memfd", role -> new MemfdEnd(role)),
                     callLayer("memfd", role -> new MemfdCallEnd(role)),

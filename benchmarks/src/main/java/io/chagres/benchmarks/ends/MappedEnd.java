@@ -12,9 +12,6 @@ import java.nio.file.StandardOpenOption;
 /** An end of a mapped file each way. */
 abstract class MappedEnd extends PollingEnd {
 
-    /** What all rings have if the messages are small: more leaves the cache, less stops often. */
-    static final int RING_BYTES = 256 * 1024;
-
     private final Names names;
 
     MappedEnd(Role role) {

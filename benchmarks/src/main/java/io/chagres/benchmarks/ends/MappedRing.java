@@ -18,8 +18,6 @@ final class MappedRing {
     /** A line of the cache. */
     private static final int ALIGNMENT = 64;
 
-    private static final int FEWEST_SLOTS = 8;
-
     private final ByteBuffer memory;
     private final int size;
     private final int stride;
@@ -42,7 +40,7 @@ final class MappedRing {
     }
 
     private static int slots(int size) {
-        return Math.max(FEWEST_SLOTS, Integer.highestOneBit(MappedEnd.RING_BYTES / stride(size)));
+        return Math.max(Ring.FEWEST_SLOTS, Integer.highestOneBit(Ring.MOST_BYTES / stride(size)));
     }
 
     private static int stride(int size) {

@@ -15,8 +15,14 @@ final class Ring {
     private static final VarHandle TURN = ValueLayout.JAVA_LONG.varHandle();
     private static final int TURN_BYTES = Long.BYTES;
     private static final int LINE = 64;
-    private static final int MOST_BYTES = 256 * 1024;
+
+    /** What all rings have if the messages are small: more leaves the cache, less stops often. */
+    static final int MOST_BYTES = 256 * 1024;
+
     private static final int FEWEST_SLOT_BITS = 3;
+
+    /** What they have if the messages are long. */
+    static final int FEWEST_SLOTS = 1 << FEWEST_SLOT_BITS;
 
     private final MemorySegment memory;
     private final int size;

@@ -81,6 +81,16 @@ class PlanTest {
     }
 
     @Test
+    void aQueueIsAskedForNoLongerMessagesThanTheSystemAllows() {
+        Mechanism queue =
+                Mechanism.ALL.stream()
+                        .filter(m -> m.id().equals("posix-mq"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(queue.longest()).isGreaterThanOrEqualTo(128); // the least that can be set
+    }
+
+    @Test
     void aSizeThatAMechanismCannotSendIsLeftOut() {
         Plan plan = plan("0-1", false, "udp");
         assertThat(plan.groups()).noneMatch(s -> s.workload().size() == 65_536);
