@@ -6,11 +6,13 @@ import java.util.Locale;
 
 /** Whether something is where it should be. */
 public enum Verdict {
-    /** The median is on the good side, and the interval narrow or all of it there. */
+    /**
+     * The median is on the good side; where the interval is wide, all of it, clear of the target.
+     */
     MET,
-    /** All of the interval is on the bad side. */
+    /** All of the interval is on the bad side; where it is wide, clear of the target. */
     MISSED,
-    /** The target is inside of the interval, and that is wide or its median on the bad side. */
+    /** Neither. */
     UNDECIDED,
     /** There is no target. */
     NONE;

@@ -11,7 +11,7 @@ import java.util.Random;
  */
 public record PairedRatios(double median, double low, double high) {
 
-    /** A wider interval decides nothing where the target is inside. */
+    /** A wider interval decides nothing near the target. */
     private static final double WIDEST = 1.10;
 
     private static final int DRAWS = 10_000;
@@ -60,18 +60,29 @@ public record PairedRatios(double median, double low, double high) {
 
     /** Whether the ratio is at most so great. */
     public Verdict atMost(double target) {
-        return verdict(low > target, high <= target, median <= target);
+        return verdict(low / target, target / high, median <= target);
     }
 
     /** Whether the ratio is at least so great. */
     public Verdict atLeast(double target) {
-        return verdict(high < target, low >= target, median >= target);
+        return verdict(target / high, low / target, median >= target);
     }
 
-    private Verdict verdict(boolean allBad, boolean allGood, boolean good) {
-        if (allBad) {
+    /**
+     * A wide interval has to be clear of the target: what scatters so much in one run may well lie
+     * elsewhere in the next.
+     *
+     * @param beyond how many times the interval's good end is beyond the target
+     * @param within how many times its bad end is within
+     * @param good whether the median is on the good side
+     */
+    private Verdict verdict(double beyond, double within, boolean good) {
+        double width = high / low;
+        double clear = width <= WIDEST ? 1 : Math.sqrt(width);
+        if (beyond > 1 && beyond >= clear) {
             return Verdict.MISSED;
         }
-        return allGood || (good && high / low <= WIDEST) ? Verdict.MET : Verdict.UNDECIDED;
+        boolean met = width <= WIDEST ? good : within >= clear;
+        return met ? Verdict.MET : Verdict.UNDECIDED;
     }
 }

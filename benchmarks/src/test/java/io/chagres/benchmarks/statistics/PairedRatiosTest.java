@@ -61,6 +61,20 @@ class PairedRatiosTest {
     }
 
     @Test
+    void aWideIntervalBesideTheTargetIsUndecided() {
+        assertThat(new PairedRatios(0.81, 0.66, 0.895).atLeast(0.95)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(new PairedRatios(1.18, 0.992, 1.262).atLeast(0.95)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(new PairedRatios(1.28, 1.206, 1.425).atMost(TARGET)).isEqualTo(Verdict.MISSED);
+        assertThat(new PairedRatios(1.2, 1.1, 1.425).atMost(TARGET)).isEqualTo(Verdict.UNDECIDED);
+    }
+
+    @Test
+    void aNarrowIntervalIsMissedAsSoonAsAllOfItIsBeyond() {
+        assertThat(new PairedRatios(1.1, 1.081, 1.12).atMost(TARGET)).isEqualTo(Verdict.MISSED);
+        assertThat(new PairedRatios(0.93, 0.91, 0.949).atLeast(0.95)).isEqualTo(Verdict.MISSED);
+    }
+
+    @Test
     void aWideIntervalOnTheGoodSideIsMet() {
         assertThat(slowerBy(0.3, 0.5).atMost(TARGET)).isEqualTo(Verdict.MET);
         assertThat(slowerBy(5, 0.5).atLeast(TARGET)).isEqualTo(Verdict.MET);
