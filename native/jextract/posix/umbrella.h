@@ -14,8 +14,21 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+/* glibc gives bind, connect and their like a transparent union, which jextract leaves out. */
+#include <features.h>
+#include <sys/cdefs.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+#pragma push_macro("__GNUC_PREREQ")
+#undef __GNUC_PREREQ
+#define __GNUC_PREREQ(major, minor) 0
+#include <sys/socket.h>
+#pragma pop_macro("__GNUC_PREREQ")
+#include <sys/un.h>
+#include <linux/vm_sockets.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>

@@ -133,6 +133,12 @@ public final class Fcntl {
     /** Executable or not for ever; Linux 6.3. */
     public static final int F_SEAL_EXEC = NewerThanHeaders.F_SEAL_EXEC;
 
+    /** Lock for the open file description, or fail with {@code EAGAIN}: {@link Flock}. */
+    public static final int F_OFD_SETLK = Linux.F_OFD_SETLK();
+
+    /** A lock that excludes all others. */
+    public static final int F_WRLCK = Linux.F_WRLCK();
+
     private Fcntl() {}
 
     private static final class Open {
@@ -167,6 +173,19 @@ public final class Fcntl {
      */
     public static int fcntl(int fd, int command, int argument) {
         return Common.call(FcntlInt.HANDLE, fd, command, argument, 0);
+    }
+
+    /**
+     * The forms of {@code fcntl} whose argument is the address of a struct, and which do not block.
+     *
+     * @param fd a descriptor
+     * @param command such as {@link #F_OFD_SETLK}
+     * @param argument the struct
+     * @return what the command returns, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</a>
+     */
+    public static int fcntl(int fd, int command, MemorySegment argument) {
+        return Common.call(FcntlInt.HANDLE, fd, command, argument.address(), 0, argument);
     }
 
     private static final class Openat {

@@ -14,5 +14,8 @@ final class NewerThanHeaders {
     /** {@code linux/fcntl.h}, Linux 6.3; an older kernel answers {@code EINVAL}. */
     static final int F_SEAL_EXEC = 0x0020;
 
+    /** {@code asm/socket.h}, Linux 6.5; an older kernel answers {@code ENOPROTOOPT}. */
+    static final int SO_PEERPIDFD = 77;
+
     private NewerThanHeaders() {}
 }

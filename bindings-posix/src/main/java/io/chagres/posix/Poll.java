@@ -21,6 +21,9 @@ public final class Poll {
     /** The other end is closed; reported whether asked for or not. */
     public static final int POLLHUP = Linux.POLLHUP();
 
+    /** The other end sends no more. */
+    public static final int POLLRDHUP = Linux.POLLRDHUP();
+
     private static final class Ppoll {
         static final MethodHandle HANDLE = Link.function("ppoll", Linux.ppoll$descriptor());
     }

@@ -21,6 +21,11 @@ public final class Syscalls {
     private static final long MQ_TIMEDRECEIVE =
             PerArchitecture.SYS_mq_timedreceive(Platform.architecture());
 
+    private static final long SENDTO = PerArchitecture.SYS_sendto(Platform.architecture());
+    private static final long RECVFROM = PerArchitecture.SYS_recvfrom(Platform.architecture());
+    private static final long SENDMSG = PerArchitecture.SYS_sendmsg(Platform.architecture());
+    private static final long RECVMSG = PerArchitecture.SYS_recvmsg(Platform.architecture());
+
     private static final MethodHandle HANDLE = Link.common("syscall");
 
     private Syscalls() {}
@@ -113,5 +118,72 @@ public final class Syscalls {
                 priority,
                 deadline,
                 message);
+    }
+
+    /**
+     * Sends to the peer of a socket. May block.
+     *
+     * @param state of the calling thread
+     * @param fd a socket that is connected
+     * @param buffer a native segment of at least {@code count} bytes
+     * @param count bytes
+     * @param flags {@code MSG_*}
+     * @return bytes sent, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+     */
+    public static long send(CallState state, int fd, MemorySegment buffer, long count, int flags) {
+        return Common.callLong(
+                state, HANDLE, SENDTO, fd, buffer.address(), count, flags, 0, buffer);
+    }
+
+    /**
+     * Receives from a socket. May block.
+     *
+     * @param state of the calling thread
+     * @param fd a socket
+     * @param buffer a native segment of at least {@code count} bytes
+     * @param count bytes
+     * @param flags {@code MSG_*}
+     * @return bytes received, 0 at the end, or the negated errno; with {@code MSG_TRUNC} the real
+     *     length of a message, which may be more than {@code count}
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+     */
+    public static long recv(CallState state, int fd, MemorySegment buffer, long count, int flags) {
+        return Common.callLong(
+                state, HANDLE, RECVFROM, fd, buffer.address(), count, flags, 0, buffer);
+    }
+
+    /**
+     * Sends a message with all that can go with it. May block.
+     *
+     * @param state of the calling thread
+     * @param fd a socket
+     * @param message a {@link Msghdr}, of memory that the caller keeps alive
+     * @param flags {@code MSG_*}
+     * @param kept the segment that the message's bytes lie in, whose arena cannot be closed
+     *     meanwhile
+     * @return bytes sent, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendmsg(2)</a>
+     */
+    public static long sendmsg(
+            CallState state, int fd, MemorySegment message, int flags, MemorySegment kept) {
+        return Common.callLong(state, HANDLE, SENDMSG, fd, message.address(), flags, 0, 0, kept);
+    }
+
+    /**
+     * Receives a message with all that comes with it. May block.
+     *
+     * @param state of the calling thread
+     * @param fd a socket
+     * @param message a {@link Msghdr}, of memory that the caller keeps alive
+     * @param flags {@code MSG_*}
+     * @param kept the segment that the message's bytes go to, whose arena cannot be closed
+     *     meanwhile
+     * @return bytes received, 0 at the end, or the negated errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvmsg(2)</a>
+     */
+    public static long recvmsg(
+            CallState state, int fd, MemorySegment message, int flags, MemorySegment kept) {
+        return Common.callLong(state, HANDLE, RECVMSG, fd, message.address(), flags, 0, 0, kept);
     }
 }

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal;
 
-import io.chagres.BorrowedDescriptor;
 import io.chagres.IpcException;
 import java.lang.foreign.MemorySegment;
 
-/** The end of a stream of bytes that is written, whatever the platform. Thread-safe. */
-public interface ByteSink extends AutoCloseable {
+/** A stream of bytes that is written, whatever it is. Thread-safe. */
+public interface ByteSink {
 
     /** The name that errors have. */
     String name();
 
-    /** Whether neither {@link #close} nor {@link #detach} was called. */
+    /** Whether neither {@code close} nor {@code detach} was called. */
     boolean isOpen();
 
     /**
@@ -24,24 +23,4 @@ public interface ByteSink extends AutoCloseable {
      */
     long write(MemorySegment source, long offset, long deadline)
             throws IpcException, InterruptedException;
-
-    /** Bytes that the stream holds. */
-    int capacity() throws IpcException;
-
-    /**
-     * Changes what the stream holds.
-     *
-     * @return the capacity that it has got
-     */
-    int capacity(int capacity) throws IpcException;
-
-    /** Lends the descriptor. */
-    BorrowedDescriptor borrow() throws IpcException;
-
-    /** Gives the descriptor away. */
-    int detach() throws IpcException;
-
-    /** Idempotent; wakes the callers inside. */
-    @Override
-    void close() throws IpcException;
 }

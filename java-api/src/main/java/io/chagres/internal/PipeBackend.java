@@ -7,13 +7,19 @@ import java.io.File;
 /** Makes anonymous pipes. */
 public interface PipeBackend {
 
+    /** The end of a pipe that is read. */
+    interface Source extends ByteSource, PipeControl {}
+
+    /** The end of a pipe that is written. */
+    interface Sink extends ByteSink, PipeControl {}
+
     /**
      * Both ends of a pipe.
      *
      * @param source to be read
      * @param sink to be written
      */
-    record Ends(ByteSource source, ByteSink sink) {}
+    record Ends(Source source, Sink sink) {}
 
     /**
      * Opens a pipe.
@@ -24,10 +30,10 @@ public interface PipeBackend {
     Ends open(int capacity, boolean packets) throws IpcException;
 
     /** Takes over a descriptor of a pipe that can be read. */
-    ByteSource adoptSource(int fd) throws IpcException;
+    Source adoptSource(int fd) throws IpcException;
 
     /** Takes over a descriptor of a pipe that can be written. */
-    ByteSink adoptSink(int fd) throws IpcException;
+    Sink adoptSink(int fd) throws IpcException;
 
     /** A file that is a descriptor of this process, once more, to whoever in it opens it. */
     File file(int fd);

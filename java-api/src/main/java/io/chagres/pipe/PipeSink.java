@@ -8,8 +8,9 @@ import io.chagres.Ipc;
 import io.chagres.IpcException;
 import io.chagres.PeerGoneException;
 import io.chagres.event.Pollable;
-import io.chagres.internal.ByteSink;
 import io.chagres.internal.Deadline;
+import io.chagres.internal.PipeBackend;
+import io.chagres.internal.StreamOutput;
 import io.chagres.internal.platform.Backends;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -51,12 +52,12 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
     /** The bytes that a single write can have and be whole or nothing. */
     public static final int ATOMIC = 4096;
 
-    private static final String WRITE = "write";
+    private final PipeBackend.Sink sink;
+    private final StreamOutput output;
 
-    private final ByteSink sink;
-
-    PipeSink(ByteSink sink) {
+    PipeSink(PipeBackend.Sink sink) {
         this.sink = sink;
+        this.output = new StreamOutput(sink);
     }
 
     /**
@@ -85,7 +86,7 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</a>
      */
     public long write(MemorySegment source) throws IpcException, InterruptedException {
-        return write(source, Deadline.NEVER);
+        return output.write(source, Deadline.NEVER);
     }
 
     /**
@@ -103,7 +104,7 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
      */
     public long write(MemorySegment source, Duration timeout)
             throws IpcException, InterruptedException {
-        return write(source, Deadline.after(timeout));
+        return output.write(source, Deadline.after(timeout));
     }
 
     /**
@@ -117,11 +118,7 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
      * @throws IpcException when it fails
      */
     public long tryWrite(MemorySegment source) throws IpcException {
-        try {
-            return write(source, Deadline.NOW);
-        } catch (InterruptedException e) {
-            throw Impossible.interrupt(e);
-        }
+        return output.tryWrite(source);
     }
 
     /**
@@ -176,12 +173,7 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
      */
     public int write(ByteBuffer source, Duration timeout)
             throws IpcException, InterruptedException {
-        try {
-            return advance(source, write(MemorySegment.ofBuffer(source), timeout));
-        } catch (PeerGoneException e) {
-            advance(source, e.transferred());
-            throw e;
-        }
+        return output.write(source, Deadline.after(timeout));
     }
 
     /**
@@ -194,7 +186,7 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
      * @throws IpcException when it fails
      */
     public int tryWrite(ByteBuffer source) throws IpcException {
-        return advance(source, tryWrite(MemorySegment.ofBuffer(source)));
+        return output.tryWrite(source);
     }
 
     /**
@@ -210,12 +202,7 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
      */
     @Override
     public int write(ByteBuffer source) throws IpcException {
-        try {
-            return advance(source, writeOfChannel(MemorySegment.ofBuffer(source)));
-        } catch (PeerGoneException e) {
-            advance(source, e.transferred());
-            throw e;
-        }
+        return output.writeOfChannel(source);
     }
 
     /**
@@ -234,18 +221,7 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
      */
     @Override
     public long write(ByteBuffer[] sources, int offset, int length) throws IpcException {
-        long done = 0;
-        while (true) {
-            try (Buffers buffers = Buffers.of(sources, offset, length)) {
-                MemorySegment block = buffers.gathered();
-                long count = done == 0 ? writeOfChannel(block) : writeOn(block, done);
-                buffers.advance(count);
-                done += count;
-                if (count < block.byteSize() || block.byteSize() == 0) {
-                    return done;
-                }
-            }
-        }
+        return output.writeOfChannel(sources, offset, length);
     }
 
     /**
@@ -321,67 +297,5 @@ public final class PipeSink implements Pollable, GatheringByteChannel {
     @Override
     public String toString() {
         return "PipeSink[" + sink.name() + "]";
-    }
-
-    private long write(MemorySegment source, long deadline)
-            throws IpcException, InterruptedException {
-        long size = source.byteSize();
-        if (size == 0 && !sink.isOpen()) {
-            throw new ClosedException(WRITE, sink.name());
-        }
-        long done = 0;
-        while (done < size) {
-            long count;
-            try {
-                count = sink.write(source, done, deadline);
-            } catch (InterruptedException e) {
-                if (done == 0) {
-                    throw e;
-                }
-                Thread.currentThread().interrupt();
-                return done;
-            } catch (PeerGoneException e) {
-                throw done == 0 ? e : after(done, e);
-            }
-            if (count < 0) {
-                return done == 0 ? count : done;
-            }
-            done += count;
-        }
-        return done;
-    }
-
-    private static PeerGoneException after(long done, PeerGoneException e) {
-        String detail = "no reader is left after " + done + " bytes";
-        return new PeerGoneException(
-                e.operation(), e.objectName(), e.code(), e.symbol(), detail, done);
-    }
-
-    private long writeOfChannel(MemorySegment source) throws IpcException {
-        try {
-            return write(source);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedCallException(WRITE, sink.name());
-        }
-    }
-
-    /** Another block of several: what went before counts. */
-    private long writeOn(MemorySegment source, long before) throws IpcException {
-        try {
-            return write(source);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
-        } catch (PeerGoneException e) {
-            throw after(before + e.transferred(), e);
-        }
-    }
-
-    private static int advance(ByteBuffer buffer, long count) {
-        if (count > 0) {
-            buffer.position(buffer.position() + (int) count);
-        }
-        return (int) count;
     }
 }

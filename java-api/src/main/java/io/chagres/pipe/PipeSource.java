@@ -8,8 +8,9 @@ import io.chagres.Ipc;
 import io.chagres.IpcException;
 import io.chagres.PeerGoneException;
 import io.chagres.event.Pollable;
-import io.chagres.internal.ByteSource;
 import io.chagres.internal.Deadline;
+import io.chagres.internal.PipeBackend;
+import io.chagres.internal.StreamInput;
 import io.chagres.internal.platform.Backends;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -39,12 +40,12 @@ import java.time.Duration;
  */
 public final class PipeSource implements Pollable, ScatteringByteChannel {
 
-    private static final String READ = "read";
+    private final PipeBackend.Source source;
+    private final StreamInput input;
 
-    private final ByteSource source;
-
-    PipeSource(ByteSource source) {
+    PipeSource(PipeBackend.Source source) {
         this.source = source;
+        this.input = new StreamInput(source);
     }
 
     /**
@@ -72,7 +73,7 @@ public final class PipeSource implements Pollable, ScatteringByteChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</a>
      */
     public long read(MemorySegment target) throws IpcException, InterruptedException {
-        return read(target, Deadline.NEVER);
+        return input.read(target, Deadline.NEVER);
     }
 
     /**
@@ -89,7 +90,7 @@ public final class PipeSource implements Pollable, ScatteringByteChannel {
      */
     public long read(MemorySegment target, Duration timeout)
             throws IpcException, InterruptedException {
-        return read(target, Deadline.after(timeout));
+        return input.read(target, Deadline.after(timeout));
     }
 
     /**
@@ -102,11 +103,7 @@ public final class PipeSource implements Pollable, ScatteringByteChannel {
      * @throws IpcException when it fails; nothing was read
      */
     public long tryRead(MemorySegment target) throws IpcException {
-        try {
-            return read(target, Deadline.NOW);
-        } catch (InterruptedException e) {
-            throw Impossible.interrupt(e);
-        }
+        return input.tryRead(target);
     }
 
     /**
@@ -124,7 +121,7 @@ public final class PipeSource implements Pollable, ScatteringByteChannel {
      * @throws IpcException when it fails
      */
     public long readFully(MemorySegment target) throws IpcException, InterruptedException {
-        return readFully(target, Deadline.NEVER);
+        return input.readFully(target, Deadline.NEVER);
     }
 
     /**
@@ -145,7 +142,7 @@ public final class PipeSource implements Pollable, ScatteringByteChannel {
      */
     public long readFully(MemorySegment target, Duration timeout)
             throws IpcException, InterruptedException {
-        return readFully(target, Deadline.after(timeout));
+        return input.readFully(target, Deadline.after(timeout));
     }
 
     /**
@@ -208,7 +205,7 @@ public final class PipeSource implements Pollable, ScatteringByteChannel {
      * @throws IpcException when it fails; nothing was read
      */
     public int read(ByteBuffer target, Duration timeout) throws IpcException, InterruptedException {
-        return advance(target, read(MemorySegment.ofBuffer(target), timeout));
+        return input.read(target, Deadline.after(timeout));
     }
 
     /**
@@ -220,7 +217,7 @@ public final class PipeSource implements Pollable, ScatteringByteChannel {
      * @throws IpcException when it fails; nothing was read
      */
     public int tryRead(ByteBuffer target) throws IpcException {
-        return advance(target, tryRead(MemorySegment.ofBuffer(target)));
+        return input.tryRead(target);
     }
 
     /**
@@ -236,7 +233,7 @@ public final class PipeSource implements Pollable, ScatteringByteChannel {
      */
     @Override
     public int read(ByteBuffer target) throws IpcException {
-        return advance(target, readOfChannel(MemorySegment.ofBuffer(target)));
+        return input.readOfChannel(target);
     }
 
     /**
@@ -255,12 +252,7 @@ public final class PipeSource implements Pollable, ScatteringByteChannel {
      */
     @Override
     public long read(ByteBuffer[] targets, int offset, int length) throws IpcException {
-        try (Buffers buffers = Buffers.of(targets, offset, length)) {
-            buffers.requireWritable();
-            long count = readOfChannel(buffers.block());
-            buffers.scatter(count);
-            return count;
-        }
+        return input.readOfChannel(targets, offset, length);
     }
 
     /**
@@ -335,71 +327,5 @@ public final class PipeSource implements Pollable, ScatteringByteChannel {
     @Override
     public String toString() {
         return "PipeSource[" + source.name() + "]";
-    }
-
-    private long read(MemorySegment target, long deadline)
-            throws IpcException, InterruptedException {
-        check(target);
-        return target.byteSize() == 0 ? 0 : source.read(target, deadline);
-    }
-
-    private long readFully(MemorySegment target, long deadline)
-            throws IpcException, InterruptedException {
-        check(target);
-        long size = target.byteSize();
-        long done = 0;
-        while (done < size) {
-            long count;
-            try {
-                count = source.read(done == 0 ? target : target.asSlice(done), deadline);
-            } catch (InterruptedException e) {
-                if (done == 0) {
-                    throw e;
-                }
-                Thread.currentThread().interrupt();
-                return done;
-            }
-            if (count < 0) {
-                return ended(count, done, size);
-            }
-            done += count;
-        }
-        return done;
-    }
-
-    private long ended(long result, long done, long size) throws PeerGoneException {
-        if (done == 0) {
-            return result;
-        }
-        if (result == Ipc.EOF) {
-            String detail = "the stream ended after " + done + " of " + size + " bytes";
-            throw new PeerGoneException(READ, source.name(), 0, "", detail, done);
-        }
-        return done;
-    }
-
-    private void check(MemorySegment target) throws ClosedException {
-        if (target.isReadOnly()) {
-            throw new IllegalArgumentException("the target is read-only");
-        }
-        if (!source.isOpen()) {
-            throw new ClosedException(READ, source.name());
-        }
-    }
-
-    private long readOfChannel(MemorySegment target) throws IpcException {
-        try {
-            return read(target);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedCallException(READ, source.name());
-        }
-    }
-
-    private static int advance(ByteBuffer buffer, long count) {
-        if (count > 0) {
-            buffer.position(buffer.position() + (int) count);
-        }
-        return (int) count;
     }
 }

@@ -2,6 +2,7 @@
 package io.chagres.shm;
 
 import io.chagres.AccessDeniedException;
+import io.chagres.Borrowable;
 import io.chagres.BorrowedDescriptor;
 import io.chagres.IpcException;
 import io.chagres.Mechanism;
@@ -42,7 +43,7 @@ import java.util.Set;
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/shm_overview.7.html">shm_overview(7)</a>
  */
-public final class SharedMemory implements AutoCloseable {
+public final class SharedMemory implements Borrowable, AutoCloseable {
 
     private static final String NO_NAME = "chagres";
 
@@ -418,6 +419,7 @@ public final class SharedMemory implements AutoCloseable {
      * @throws io.chagres.ClosedException when the handle is closed
      * @throws IpcException never else
      */
+    @Override
     public BorrowedDescriptor borrow() throws IpcException {
         return object.borrow();
     }

@@ -1580,6 +1580,17 @@ public class Linux extends CTypes {
         return O_SYNC;
     }
 
+    private static final int F_OFD_SETLK = (int)37L;
+
+    /**
+     * {@snippet lang=c :
+     * #define F_OFD_SETLK 37
+     * }
+     */
+    public static int F_OFD_SETLK() {
+        return F_OFD_SETLK;
+    }
+
     private static final int F_GETFD = (int)1L;
 
     /**
@@ -1688,6 +1699,17 @@ public class Linux extends CTypes {
      */
     public static int FD_CLOEXEC() {
         return FD_CLOEXEC;
+    }
+
+    private static final int F_WRLCK = (int)1L;
+
+    /**
+     * {@snippet lang=c :
+     * #define F_WRLCK 1
+     * }
+     */
+    public static int F_WRLCK() {
+        return F_WRLCK;
     }
 
     private static final int F_SEAL_SEAL = (int)1L;
@@ -1875,6 +1897,17 @@ public class Linux extends CTypes {
      */
     public static int POLLOUT() {
         return POLLOUT;
+    }
+
+    private static final int POLLRDHUP = (int)8192L;
+
+    /**
+     * {@snippet lang=c :
+     * #define POLLRDHUP 8192
+     * }
+     */
+    public static int POLLRDHUP() {
+        return POLLRDHUP;
     }
 
     private static final int POLLERR = (int)8L;
@@ -2271,6 +2304,116 @@ public class Linux extends CTypes {
      */
     public static int RWF_NOWAIT() {
         return RWF_NOWAIT;
+    }
+
+    private static final int SOMAXCONN = (int)4096L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SOMAXCONN 4096
+     * }
+     */
+    public static int SOMAXCONN() {
+        return SOMAXCONN;
+    }
+
+    private static final int SOL_SOCKET = (int)1L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SOL_SOCKET 1
+     * }
+     */
+    public static int SOL_SOCKET() {
+        return SOL_SOCKET;
+    }
+
+    private static final int SO_TYPE = (int)3L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SO_TYPE 3
+     * }
+     */
+    public static int SO_TYPE() {
+        return SO_TYPE;
+    }
+
+    private static final int SO_ERROR = (int)4L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SO_ERROR 4
+     * }
+     */
+    public static int SO_ERROR() {
+        return SO_ERROR;
+    }
+
+    private static final int SO_SNDBUF = (int)7L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SO_SNDBUF 7
+     * }
+     */
+    public static int SO_SNDBUF() {
+        return SO_SNDBUF;
+    }
+
+    private static final int SO_RCVBUF = (int)8L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SO_RCVBUF 8
+     * }
+     */
+    public static int SO_RCVBUF() {
+        return SO_RCVBUF;
+    }
+
+    private static final int SO_ACCEPTCONN = (int)30L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SO_ACCEPTCONN 30
+     * }
+     */
+    public static int SO_ACCEPTCONN() {
+        return SO_ACCEPTCONN;
+    }
+
+    private static final int SO_DOMAIN = (int)39L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SO_DOMAIN 39
+     * }
+     */
+    public static int SO_DOMAIN() {
+        return SO_DOMAIN;
+    }
+
+    private static final int VMADDR_CID_LOCAL = (int)1L;
+
+    /**
+     * {@snippet lang=c :
+     * #define VMADDR_CID_LOCAL 1
+     * }
+     */
+    public static int VMADDR_CID_LOCAL() {
+        return VMADDR_CID_LOCAL;
+    }
+
+    private static final int VMADDR_CID_HOST = (int)2L;
+
+    /**
+     * {@snippet lang=c :
+     * #define VMADDR_CID_HOST 2
+     * }
+     */
+    public static int VMADDR_CID_HOST() {
+        return VMADDR_CID_HOST;
     }
 
     private static final int CLOCK_REALTIME = (int)0L;
@@ -3672,6 +3815,24 @@ public class Linux extends CTypes {
         return shm_unlink.DESC;
     }
 
+    private static class ioctl {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+                Linux.C_INT,
+                Linux.C_INT,
+                Linux.C_LONG
+            );
+    }
+
+    /**
+     * Function descriptor of the fixed arguments for:
+     * {@snippet lang=c :
+     * extern int ioctl(int __fd, unsigned long __request, ...)
+     * }
+     */
+    public static FunctionDescriptor ioctl$descriptor() {
+        return ioctl.DESC;
+    }
+
     private static final int FSCONFIG_CMD_CREATE = (int)6L;
 
     /**
@@ -3854,6 +4015,516 @@ public class Linux extends CTypes {
         return setrlimit.DESC;
     }
 
+    private static class readv {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_LONG,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern ssize_t readv(int __fd, const struct iovec *__iovec, int __count)
+     * }
+     */
+    public static FunctionDescriptor readv$descriptor() {
+        return readv.DESC;
+    }
+
+    private static class writev {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_LONG,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern ssize_t writev(int __fd, const struct iovec *__iovec, int __count)
+     * }
+     */
+    public static FunctionDescriptor writev$descriptor() {
+        return writev.DESC;
+    }
+
+    private static class preadv2 {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_LONG,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_INT,
+            Linux.C_LONG,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern ssize_t preadv2(int __fp, const struct iovec *__iovec, int __count, __off_t __offset, int ___flags)
+     * }
+     */
+    public static FunctionDescriptor preadv2$descriptor() {
+        return preadv2.DESC;
+    }
+
+    private static class pwritev2 {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_LONG,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_INT,
+            Linux.C_LONG,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern ssize_t pwritev2(int __fd, const struct iovec *__iodev, int __count, __off_t __offset, int __flags)
+     * }
+     */
+    public static FunctionDescriptor pwritev2$descriptor() {
+        return pwritev2.DESC;
+    }
+
+    private static final int SOCK_STREAM = (int)1L;
+
+    /**
+     * {@snippet lang=c :
+     * enum __socket_type.SOCK_STREAM = 1
+     * }
+     */
+    public static int SOCK_STREAM() {
+        return SOCK_STREAM;
+    }
+
+    private static final int SOCK_DGRAM = (int)2L;
+
+    /**
+     * {@snippet lang=c :
+     * enum __socket_type.SOCK_DGRAM = 2
+     * }
+     */
+    public static int SOCK_DGRAM() {
+        return SOCK_DGRAM;
+    }
+
+    private static final int SOCK_SEQPACKET = (int)5L;
+
+    /**
+     * {@snippet lang=c :
+     * enum __socket_type.SOCK_SEQPACKET = 5
+     * }
+     */
+    public static int SOCK_SEQPACKET() {
+        return SOCK_SEQPACKET;
+    }
+
+    private static final int SOCK_CLOEXEC = (int)524288L;
+
+    /**
+     * {@snippet lang=c :
+     * enum __socket_type.SOCK_CLOEXEC = 524288
+     * }
+     */
+    public static int SOCK_CLOEXEC() {
+        return SOCK_CLOEXEC;
+    }
+
+    private static final int SOCK_NONBLOCK = (int)2048L;
+
+    /**
+     * {@snippet lang=c :
+     * enum __socket_type.SOCK_NONBLOCK = 2048
+     * }
+     */
+    public static int SOCK_NONBLOCK() {
+        return SOCK_NONBLOCK;
+    }
+
+    private static final int MSG_PEEK = (int)2L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.MSG_PEEK = 2
+     * }
+     */
+    public static int MSG_PEEK() {
+        return MSG_PEEK;
+    }
+
+    private static final int MSG_CTRUNC = (int)8L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.MSG_CTRUNC = 8
+     * }
+     */
+    public static int MSG_CTRUNC() {
+        return MSG_CTRUNC;
+    }
+
+    private static final int MSG_TRUNC = (int)32L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.MSG_TRUNC = 32
+     * }
+     */
+    public static int MSG_TRUNC() {
+        return MSG_TRUNC;
+    }
+
+    private static final int MSG_DONTWAIT = (int)64L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.MSG_DONTWAIT = 64
+     * }
+     */
+    public static int MSG_DONTWAIT() {
+        return MSG_DONTWAIT;
+    }
+
+    private static final int MSG_NOSIGNAL = (int)16384L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.MSG_NOSIGNAL = 16384
+     * }
+     */
+    public static int MSG_NOSIGNAL() {
+        return MSG_NOSIGNAL;
+    }
+
+    private static final int MSG_CMSG_CLOEXEC = (int)1073741824L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.MSG_CMSG_CLOEXEC = 1073741824
+     * }
+     */
+    public static int MSG_CMSG_CLOEXEC() {
+        return MSG_CMSG_CLOEXEC;
+    }
+
+    private static final int SCM_RIGHTS = (int)1L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.SCM_RIGHTS = 1
+     * }
+     */
+    public static int SCM_RIGHTS() {
+        return SCM_RIGHTS;
+    }
+
+    private static final int SCM_CREDENTIALS = (int)2L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.SCM_CREDENTIALS = 2
+     * }
+     */
+    public static int SCM_CREDENTIALS() {
+        return SCM_CREDENTIALS;
+    }
+
+    private static final int SHUT_RD = (int)0L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.SHUT_RD = 0
+     * }
+     */
+    public static int SHUT_RD() {
+        return SHUT_RD;
+    }
+
+    private static final int SHUT_WR = (int)1L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.SHUT_WR = 1
+     * }
+     */
+    public static int SHUT_WR() {
+        return SHUT_WR;
+    }
+
+    private static final int SHUT_RDWR = (int)2L;
+
+    /**
+     * {@snippet lang=c :
+     * enum <anonymous>.SHUT_RDWR = 2
+     * }
+     */
+    public static int SHUT_RDWR() {
+        return SHUT_RDWR;
+    }
+
+    private static class socket {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int socket(int __domain, int __type, int __protocol)
+     * }
+     */
+    public static FunctionDescriptor socket$descriptor() {
+        return socket.DESC;
+    }
+
+    private static class socketpair {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int socketpair(int __domain, int __type, int __protocol, int __fds[2])
+     * }
+     */
+    public static FunctionDescriptor socketpair$descriptor() {
+        return socketpair.DESC;
+    }
+
+    private static class bind {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int bind(int __fd, const struct sockaddr *__addr, socklen_t __len)
+     * }
+     */
+    public static FunctionDescriptor bind$descriptor() {
+        return bind.DESC;
+    }
+
+    private static class getsockname {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_POINTER
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int getsockname(int __fd, struct sockaddr *restrict __addr, socklen_t *restrict __len)
+     * }
+     */
+    public static FunctionDescriptor getsockname$descriptor() {
+        return getsockname.DESC;
+    }
+
+    private static class connect {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int connect(int __fd, const struct sockaddr *__addr, socklen_t __len)
+     * }
+     */
+    public static FunctionDescriptor connect$descriptor() {
+        return connect.DESC;
+    }
+
+    private static class getpeername {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_POINTER
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int getpeername(int __fd, struct sockaddr *restrict __addr, socklen_t *restrict __len)
+     * }
+     */
+    public static FunctionDescriptor getpeername$descriptor() {
+        return getpeername.DESC;
+    }
+
+    private static class sendmmsg {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_INT,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int sendmmsg(int __fd, struct mmsghdr *__vmessages, unsigned int __vlen, int __flags)
+     * }
+     */
+    public static FunctionDescriptor sendmmsg$descriptor() {
+        return sendmmsg.DESC;
+    }
+
+    private static class recvmmsg {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int recvmmsg(int __fd, struct mmsghdr *__vmessages, unsigned int __vlen, int __flags, struct timespec *__tmo)
+     * }
+     */
+    public static FunctionDescriptor recvmmsg$descriptor() {
+        return recvmmsg.DESC;
+    }
+
+    private static class getsockopt {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_POINTER
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int getsockopt(int __fd, int __level, int __optname, void *restrict __optval, socklen_t *restrict __optlen)
+     * }
+     */
+    public static FunctionDescriptor getsockopt$descriptor() {
+        return getsockopt.DESC;
+    }
+
+    private static class setsockopt {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int setsockopt(int __fd, int __level, int __optname, const void *__optval, socklen_t __optlen)
+     * }
+     */
+    public static FunctionDescriptor setsockopt$descriptor() {
+        return setsockopt.DESC;
+    }
+
+    private static class listen {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int listen(int __fd, int __n)
+     * }
+     */
+    public static FunctionDescriptor listen$descriptor() {
+        return listen.DESC;
+    }
+
+    private static class accept4 {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_POINTER,
+            Linux.C_POINTER,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int accept4(int __fd, struct sockaddr *restrict __addr, socklen_t *restrict __addr_len, int __flags)
+     * }
+     */
+    public static FunctionDescriptor accept4$descriptor() {
+        return accept4.DESC;
+    }
+
+    private static class shutdown {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Linux.C_INT,
+            Linux.C_INT,
+            Linux.C_INT
+        );
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * extern int shutdown(int __fd, int __how)
+     * }
+     */
+    public static FunctionDescriptor shutdown$descriptor() {
+        return shutdown.DESC;
+    }
+
     private static class fstat {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             Linux.C_INT,
@@ -3963,86 +4634,6 @@ public class Linux extends CTypes {
      */
     public static FunctionDescriptor fstatfs$descriptor() {
         return fstatfs.DESC;
-    }
-
-    private static class readv {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Linux.C_LONG,
-            Linux.C_INT,
-            Linux.C_POINTER,
-            Linux.C_INT
-        );
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * extern ssize_t readv(int __fd, const struct iovec *__iovec, int __count)
-     * }
-     */
-    public static FunctionDescriptor readv$descriptor() {
-        return readv.DESC;
-    }
-
-    private static class writev {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Linux.C_LONG,
-            Linux.C_INT,
-            Linux.C_POINTER,
-            Linux.C_INT
-        );
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * extern ssize_t writev(int __fd, const struct iovec *__iovec, int __count)
-     * }
-     */
-    public static FunctionDescriptor writev$descriptor() {
-        return writev.DESC;
-    }
-
-    private static class preadv2 {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Linux.C_LONG,
-            Linux.C_INT,
-            Linux.C_POINTER,
-            Linux.C_INT,
-            Linux.C_LONG,
-            Linux.C_INT
-        );
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * extern ssize_t preadv2(int __fp, const struct iovec *__iovec, int __count, __off_t __offset, int ___flags)
-     * }
-     */
-    public static FunctionDescriptor preadv2$descriptor() {
-        return preadv2.DESC;
-    }
-
-    private static class pwritev2 {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            Linux.C_LONG,
-            Linux.C_INT,
-            Linux.C_POINTER,
-            Linux.C_INT,
-            Linux.C_LONG,
-            Linux.C_INT
-        );
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * extern ssize_t pwritev2(int __fd, const struct iovec *__iodev, int __count, __off_t __offset, int __flags)
-     * }
-     */
-    public static FunctionDescriptor pwritev2$descriptor() {
-        return pwritev2.DESC;
     }
 
     private static class clock_gettime {
@@ -4512,5 +5103,60 @@ public class Linux extends CTypes {
      */
     public static long RLIM_INFINITY() {
         return RLIM_INFINITY;
+    }
+
+    private static final int AF_UNSPEC = (int)0L;
+
+    /**
+     * {@snippet lang=c :
+     * #define AF_UNSPEC 0
+     * }
+     */
+    public static int AF_UNSPEC() {
+        return AF_UNSPEC;
+    }
+
+    private static final int AF_UNIX = (int)1L;
+
+    /**
+     * {@snippet lang=c :
+     * #define AF_UNIX 1
+     * }
+     */
+    public static int AF_UNIX() {
+        return AF_UNIX;
+    }
+
+    private static final int AF_VSOCK = (int)40L;
+
+    /**
+     * {@snippet lang=c :
+     * #define AF_VSOCK 40
+     * }
+     */
+    public static int AF_VSOCK() {
+        return AF_VSOCK;
+    }
+
+    private static final int VMADDR_CID_ANY = (int)4294967295L;
+
+    /**
+     * {@snippet lang=c :
+     * #define VMADDR_CID_ANY 4294967295
+     * }
+     */
+    public static int VMADDR_CID_ANY() {
+        return VMADDR_CID_ANY;
+    }
+
+    private static final int VMADDR_PORT_ANY = (int)4294967295L;
+
+    /**
+     * {@snippet lang=c :
+     * #define VMADDR_PORT_ANY 4294967295
+     * }
+     */
+    public static int VMADDR_PORT_ANY() {
+        return VMADDR_PORT_ANY;
     }
 }

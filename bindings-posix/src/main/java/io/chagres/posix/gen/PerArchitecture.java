@@ -32,6 +32,36 @@ public class PerArchitecture {
         };
     }
 
+    public static long FIONREAD(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.FIONREAD();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.FIONREAD();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.FIONREAD();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.FIONREAD();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.FIONREAD();
+        };
+    }
+
+    public static int SO_PASSCRED(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SO_PASSCRED();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.SO_PASSCRED();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SO_PASSCRED();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SO_PASSCRED();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.SO_PASSCRED();
+        };
+    }
+
+    public static int SO_PEERCRED(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SO_PEERCRED();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.SO_PEERCRED();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SO_PEERCRED();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SO_PEERCRED();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.SO_PEERCRED();
+        };
+    }
+
     public static int O_DIRECTORY(Architecture architecture) {
         return switch (architecture) {
             case X86_64 -> io.chagres.posix.gen.x86_64.Constants.O_DIRECTORY();
@@ -72,6 +102,16 @@ public class PerArchitecture {
         };
     }
 
+    public static int IOCTL_VM_SOCKETS_GET_LOCAL_CID(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.IOCTL_VM_SOCKETS_GET_LOCAL_CID();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.IOCTL_VM_SOCKETS_GET_LOCAL_CID();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.IOCTL_VM_SOCKETS_GET_LOCAL_CID();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.IOCTL_VM_SOCKETS_GET_LOCAL_CID();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.IOCTL_VM_SOCKETS_GET_LOCAL_CID();
+        };
+    }
+
     public static int SYS_mq_timedreceive(Architecture architecture) {
         return switch (architecture) {
             case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SYS_mq_timedreceive();
@@ -99,6 +139,46 @@ public class PerArchitecture {
             case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SYS_read();
             case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SYS_read();
             case S390X -> io.chagres.posix.gen.s390x.Constants.SYS_read();
+        };
+    }
+
+    public static int SYS_recvfrom(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SYS_recvfrom();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.SYS_recvfrom();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SYS_recvfrom();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SYS_recvfrom();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.SYS_recvfrom();
+        };
+    }
+
+    public static int SYS_recvmsg(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SYS_recvmsg();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.SYS_recvmsg();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SYS_recvmsg();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SYS_recvmsg();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.SYS_recvmsg();
+        };
+    }
+
+    public static int SYS_sendmsg(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SYS_sendmsg();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.SYS_sendmsg();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SYS_sendmsg();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SYS_sendmsg();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.SYS_sendmsg();
+        };
+    }
+
+    public static int SYS_sendto(Architecture architecture) {
+        return switch (architecture) {
+            case X86_64 -> io.chagres.posix.gen.x86_64.Constants.SYS_sendto();
+            case AARCH64 -> io.chagres.posix.gen.aarch64.Constants.SYS_sendto();
+            case RISCV64 -> io.chagres.posix.gen.riscv64.Constants.SYS_sendto();
+            case PPC64LE -> io.chagres.posix.gen.ppc64le.Constants.SYS_sendto();
+            case S390X -> io.chagres.posix.gen.s390x.Constants.SYS_sendto();
         };
     }
 

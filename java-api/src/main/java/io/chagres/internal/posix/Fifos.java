@@ -4,8 +4,7 @@ package io.chagres.internal.posix;
 import io.chagres.IpcException;
 import io.chagres.Mechanism;
 import io.chagres.TimedOutException;
-import io.chagres.internal.ByteSink;
-import io.chagres.internal.ByteSource;
+import io.chagres.internal.PipeBackend;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Fcntl;
 import io.chagres.posix.Stat;
@@ -111,14 +110,14 @@ public final class Fifos {
     }
 
     /** Opens the end that is read, when a writer has opened the other. */
-    public static ByteSource openSource(Path path, long deadline)
+    public static PipeBackend.Source openSource(Path path, long deadline)
             throws IpcException, InterruptedException {
         String name = check(path);
         return PosixPipes.source(name, open(name, Fcntl.O_RDONLY, "writer", deadline));
     }
 
     /** Opens the end that is written, when a reader has opened the other. */
-    public static ByteSink openSink(Path path, long deadline)
+    public static PipeBackend.Sink openSink(Path path, long deadline)
             throws IpcException, InterruptedException {
         String name = check(path);
         return PosixPipes.sink(name, open(name, Fcntl.O_WRONLY, "reader", deadline));

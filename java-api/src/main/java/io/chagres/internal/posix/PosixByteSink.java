@@ -2,7 +2,7 @@
 package io.chagres.internal.posix;
 
 import io.chagres.IpcException;
-import io.chagres.internal.ByteSink;
+import io.chagres.internal.PipeBackend;
 import io.chagres.internal.Scratch;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Fcntl;
@@ -11,7 +11,7 @@ import io.chagres.posix.Uio;
 import java.lang.foreign.MemorySegment;
 
 /** The end of a pipe or FIFO that is written. Thread-safe. */
-final class PosixByteSink extends PipeEnd implements ByteSink {
+final class PosixByteSink extends PipeEnd implements PipeBackend.Sink {
 
     private static final String WRITE = "write";
 

@@ -3,7 +3,7 @@ package io.chagres.internal.posix;
 
 import io.chagres.Ipc;
 import io.chagres.IpcException;
-import io.chagres.internal.ByteSource;
+import io.chagres.internal.PipeBackend;
 import io.chagres.internal.Scratch;
 import io.chagres.posix.Fcntl;
 import io.chagres.posix.Syscalls;
@@ -11,7 +11,7 @@ import io.chagres.posix.Uio;
 import java.lang.foreign.MemorySegment;
 
 /** The end of a pipe or FIFO that is read. Thread-safe. */
-final class PosixByteSource extends PipeEnd implements ByteSource {
+final class PosixByteSource extends PipeEnd implements PipeBackend.Source {
 
     private static final String READ = "read";
 

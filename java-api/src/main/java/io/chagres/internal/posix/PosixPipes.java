@@ -4,8 +4,6 @@ package io.chagres.internal.posix;
 import io.chagres.IpcException;
 import io.chagres.Mechanism;
 import io.chagres.OpenMode;
-import io.chagres.internal.ByteSink;
-import io.chagres.internal.ByteSource;
 import io.chagres.internal.PipeBackend;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Fcntl;
@@ -81,7 +79,7 @@ public final class PosixPipes implements PipeBackend {
     }
 
     @Override
-    public ByteSource adoptSource(int fd) throws IpcException {
+    public PipeBackend.Source adoptSource(int fd) throws IpcException {
         String name = requirePipe(fd);
         if (!FileFlags.mode(fd, name).reads()) {
             throw new IpcException("adopt", name, 0, "", "it is open for writing only");
@@ -91,7 +89,7 @@ public final class PosixPipes implements PipeBackend {
     }
 
     @Override
-    public ByteSink adoptSink(int fd) throws IpcException {
+    public PipeBackend.Sink adoptSink(int fd) throws IpcException {
         String name = requirePipe(fd);
         OpenMode mode = FileFlags.mode(fd, name);
         if (!mode.writes()) {
@@ -102,12 +100,12 @@ public final class PosixPipes implements PipeBackend {
     }
 
     /** That of an open end. */
-    static ByteSource source(String name, int fd) {
+    static PipeBackend.Source source(String name, int fd) {
         return new PosixByteSource(new Descriptor(SOURCE, name, fd));
     }
 
     /** That of an open end. */
-    static ByteSink sink(String name, int fd) {
+    static PipeBackend.Sink sink(String name, int fd) {
         return new PosixByteSink(new Descriptor(SINK, name, fd));
     }
 

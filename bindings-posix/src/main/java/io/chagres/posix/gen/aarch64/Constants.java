@@ -40,6 +40,39 @@ public class Constants extends CTypes {
         return MAP_NORESERVE;
     }
 
+    private static final int FIONREAD = (int)21531L;
+
+    /**
+     * {@snippet lang=c :
+     * #define FIONREAD 21531
+     * }
+     */
+    public static int FIONREAD() {
+        return FIONREAD;
+    }
+
+    private static final int SO_PASSCRED = (int)16L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SO_PASSCRED 16
+     * }
+     */
+    public static int SO_PASSCRED() {
+        return SO_PASSCRED;
+    }
+
+    private static final int SO_PEERCRED = (int)17L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SO_PEERCRED 17
+     * }
+     */
+    public static int SO_PEERCRED() {
+        return SO_PEERCRED;
+    }
+
     private static final int O_DIRECTORY = (int)16384L;
 
     /**
@@ -84,6 +117,17 @@ public class Constants extends CTypes {
         return O_TMPFILE;
     }
 
+    private static final int IOCTL_VM_SOCKETS_GET_LOCAL_CID = (int)1977L;
+
+    /**
+     * {@snippet lang=c :
+     * #define IOCTL_VM_SOCKETS_GET_LOCAL_CID 1977
+     * }
+     */
+    public static int IOCTL_VM_SOCKETS_GET_LOCAL_CID() {
+        return IOCTL_VM_SOCKETS_GET_LOCAL_CID;
+    }
+
     private static final int SYS_mq_timedreceive = (int)183L;
 
     /**
@@ -115,6 +159,50 @@ public class Constants extends CTypes {
      */
     public static int SYS_read() {
         return SYS_read;
+    }
+
+    private static final int SYS_recvfrom = (int)207L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_recvfrom 207
+     * }
+     */
+    public static int SYS_recvfrom() {
+        return SYS_recvfrom;
+    }
+
+    private static final int SYS_recvmsg = (int)212L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_recvmsg 212
+     * }
+     */
+    public static int SYS_recvmsg() {
+        return SYS_recvmsg;
+    }
+
+    private static final int SYS_sendmsg = (int)211L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_sendmsg 211
+     * }
+     */
+    public static int SYS_sendmsg() {
+        return SYS_sendmsg;
+    }
+
+    private static final int SYS_sendto = (int)206L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_sendto 206
+     * }
+     */
+    public static int SYS_sendto() {
+        return SYS_sendto;
     }
 
     private static final int SYS_write = (int)64L;

@@ -40,6 +40,28 @@ public class Constants extends CTypes {
         return MAP_NORESERVE;
     }
 
+    private static final int SO_PASSCRED = (int)20L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SO_PASSCRED 20
+     * }
+     */
+    public static int SO_PASSCRED() {
+        return SO_PASSCRED;
+    }
+
+    private static final int SO_PEERCRED = (int)21L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SO_PEERCRED 21
+     * }
+     */
+    public static int SO_PEERCRED() {
+        return SO_PEERCRED;
+    }
+
     private static final int O_DIRECTORY = (int)16384L;
 
     /**
@@ -84,6 +106,28 @@ public class Constants extends CTypes {
         return O_TMPFILE;
     }
 
+    private static final long FIONREAD = 1074030207L;
+
+    /**
+     * {@snippet lang=c :
+     * #define FIONREAD 1074030207
+     * }
+     */
+    public static long FIONREAD() {
+        return FIONREAD;
+    }
+
+    private static final int IOCTL_VM_SOCKETS_GET_LOCAL_CID = (int)536872889L;
+
+    /**
+     * {@snippet lang=c :
+     * #define IOCTL_VM_SOCKETS_GET_LOCAL_CID 536872889
+     * }
+     */
+    public static int IOCTL_VM_SOCKETS_GET_LOCAL_CID() {
+        return IOCTL_VM_SOCKETS_GET_LOCAL_CID;
+    }
+
     private static final int SYS_mq_timedreceive = (int)265L;
 
     /**
@@ -115,6 +159,50 @@ public class Constants extends CTypes {
      */
     public static int SYS_read() {
         return SYS_read;
+    }
+
+    private static final int SYS_recvfrom = (int)337L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_recvfrom 337
+     * }
+     */
+    public static int SYS_recvfrom() {
+        return SYS_recvfrom;
+    }
+
+    private static final int SYS_recvmsg = (int)342L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_recvmsg 342
+     * }
+     */
+    public static int SYS_recvmsg() {
+        return SYS_recvmsg;
+    }
+
+    private static final int SYS_sendmsg = (int)341L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_sendmsg 341
+     * }
+     */
+    public static int SYS_sendmsg() {
+        return SYS_sendmsg;
+    }
+
+    private static final int SYS_sendto = (int)335L;
+
+    /**
+     * {@snippet lang=c :
+     * #define SYS_sendto 335
+     * }
+     */
+    public static int SYS_sendto() {
+        return SYS_sendto;
     }
 
     private static final int SYS_write = (int)4L;

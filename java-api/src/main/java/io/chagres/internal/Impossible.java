@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.chagres.pipe;
+package io.chagres.internal;
 
 /** What cannot happen. */
 final class Impossible {

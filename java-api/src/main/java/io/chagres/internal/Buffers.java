@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.chagres.pipe;
+package io.chagres.internal;
 
-import io.chagres.internal.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several buffers as one block of memory, which holds what they have in common with the pipe: so
- * that it goes in one system call, whole where a single write of that length is.
+ * Several buffers as one block of memory, which is what goes to or comes from the system: so that
+ * it goes in one system call, whole where a single write of that length is.
  */
 final class Buffers implements AutoCloseable {
 
@@ -82,6 +81,14 @@ final class Buffers implements AutoCloseable {
             each.position(each.position() + part);
             rest -= part;
         }
+    }
+
+    /** Moves the position of one buffer by what an operation returned, if that is a count. */
+    static int advance(ByteBuffer buffer, long count) {
+        if (count > 0) {
+            buffer.position(buffer.position() + (int) count);
+        }
+        return (int) count;
     }
 
     @Override
