@@ -15,4 +15,5 @@ module io.chagres {
     exports io.chagres.sync;
     exports io.chagres.shm;
     exports io.chagres.pipe;
+    exports io.chagres.socket;
 }

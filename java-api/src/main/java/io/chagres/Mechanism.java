@@ -14,7 +14,13 @@ public enum Mechanism {
     /** Pipes without a name: {@link io.chagres.pipe.AnonymousPipe}. */
     ANONYMOUS_PIPE("anonymous-pipe"),
     /** Pipes with a path: {@link io.chagres.pipe.Fifo}. */
-    FIFO("fifo");
+    FIFO("fifo"),
+    /** Unix domain stream sockets: {@link io.chagres.socket.UnixSocketChannel}. */
+    UNIX_STREAM("unix-stream"),
+    /** Unix domain datagram sockets: {@link io.chagres.socket.UnixDatagramChannel}. */
+    UNIX_DATAGRAM("unix-datagram"),
+    /** Unix domain sequenced-packet sockets: {@link io.chagres.socket.UnixSeqPacketChannel}. */
+    UNIX_SEQPACKET("unix-seqpacket");
 
     private final String id;
 

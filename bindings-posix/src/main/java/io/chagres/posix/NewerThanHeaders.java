@@ -17,5 +17,8 @@ final class NewerThanHeaders {
     /** {@code asm/socket.h}, Linux 6.5; an older kernel answers {@code ENOPROTOOPT}. */
     static final int SO_PEERPIDFD = 77;
 
+    /** {@code linux/socket.h} of the kernel, Linux 6.5; comes only when it was asked for. */
+    static final int SCM_PIDFD = 4;
+
     private NewerThanHeaders() {}
 }

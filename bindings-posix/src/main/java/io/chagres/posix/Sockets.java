@@ -74,6 +74,9 @@ public final class Sockets {
     /** Control message: a {@link Ucred}. */
     public static final int SCM_CREDENTIALS = Linux.SCM_CREDENTIALS();
 
+    /** Control message: a descriptor of the sender's process; Linux 6.5. */
+    public static final int SCM_PIDFD = NewerThanHeaders.SCM_PIDFD;
+
     /** Fail with {@code EAGAIN} rather than block. */
     public static final int MSG_DONTWAIT = Linux.MSG_DONTWAIT();
 
@@ -91,6 +94,9 @@ public final class Sockets {
 
     /** Received descriptors are close-on-exec. */
     public static final int MSG_CMSG_CLOEXEC = Linux.MSG_CMSG_CLOEXEC();
+
+    /** Of several messages wait for the first only. */
+    public static final int MSG_WAITFORONE = Linux.MSG_WAITFORONE();
 
     /** No more receiving. */
     public static final int SHUT_RD = Linux.SHUT_RD();

@@ -2,11 +2,12 @@
 package io.chagres.internal;
 
 /** What cannot happen. */
-final class Impossible {
+public final class Impossible {
 
     private Impossible() {}
 
-    static AssertionError interrupt(InterruptedException e) {
+    /** The error for an interrupt of what does not wait. */
+    public static AssertionError interrupt(InterruptedException e) {
         return new AssertionError("what does not wait cannot be interrupted", e);
     }
 }

@@ -70,30 +70,6 @@ public class flock {
         struct.set(l_type$LAYOUT, l_type$OFFSET, fieldValue);
     }
 
-    private static final OfShort l_whence$LAYOUT = (OfShort)$LAYOUT.select(groupElement("l_whence"));
-
-    private static final long l_whence$OFFSET = $LAYOUT.byteOffset(groupElement("l_whence"));
-
-    /**
-     * Getter for field:
-     * {@snippet lang=c :
-     * short l_whence
-     * }
-     */
-    public static short l_whence(MemorySegment struct) {
-        return struct.get(l_whence$LAYOUT, l_whence$OFFSET);
-    }
-
-    /**
-     * Setter for field:
-     * {@snippet lang=c :
-     * short l_whence
-     * }
-     */
-    public static void l_whence(MemorySegment struct, short fieldValue) {
-        struct.set(l_whence$LAYOUT, l_whence$OFFSET, fieldValue);
-    }
-
     private static final OfLong l_start$LAYOUT = (OfLong)$LAYOUT.select(groupElement("l_start"));
 
     private static final long l_start$OFFSET = $LAYOUT.byteOffset(groupElement("l_start"));

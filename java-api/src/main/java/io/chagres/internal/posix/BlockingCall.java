@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal.posix;
 
+import io.chagres.Ipc;
 import io.chagres.IpcException;
 import io.chagres.foreign.Lent;
 import io.chagres.internal.Deadline;
@@ -238,6 +239,14 @@ final class BlockingCall {
             return mayGoOn();
         }
         throw handle().failure(operation, (int) result);
+    }
+
+    /** Of a call that is over: what an operation returns that may not have waited long enough. */
+    long outcome(long result) {
+        if (result < 0) {
+            return deadline == Deadline.NOW ? Ipc.WOULD_BLOCK : Ipc.TIMED_OUT;
+        }
+        return result;
     }
 
     private boolean awaitChance(int errno) throws IpcException, InterruptedException {

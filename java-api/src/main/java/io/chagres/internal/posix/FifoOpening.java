@@ -2,7 +2,6 @@
 package io.chagres.internal.posix;
 
 import io.chagres.IpcException;
-import io.chagres.internal.Deadline;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Fcntl;
 import io.chagres.posix.Poll;
@@ -11,21 +10,13 @@ import io.chagres.posix.Unistd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.concurrent.locks.LockSupport;
 
-/**
- * The opening of a FIFO, which waits for the peer to open the other end. A platform thread waits in
- * the system call. A virtual one, and one that must not wait, opens without blocking and looks from
- * time to time whether the peer is there: nothing in the system tells.
- */
-final class FifoOpening extends Handle {
+/** The opening of a FIFO, which waits for the peer to open the other end. */
+final class FifoOpening extends Opening {
 
     private static final String OPEN = "open";
-    private static final long MIN_PAUSE_NANOS = 100_000L;
-    private static final long MAX_PAUSE_NANOS = 5_000_000L;
 
     private final int path;
-    private long pauseNanos = MIN_PAUSE_NANOS;
 
     /**
      * @param name of the FIFO
@@ -46,7 +37,7 @@ final class FifoOpening extends Handle {
     int open(int access, long deadline) throws IpcException, InterruptedException {
         BlockingCall call = BlockingCall.enter(this, OPEN, BlockingCall.READ, deadline);
         try {
-            if (call.mayBlock() && WakeSignal.number() != 0) {
+            if (mayWaitInSystem(call)) {
                 return openBlocking(call, access);
             }
             return access == Fcntl.O_WRONLY ? openSink(call) : openSource(call);
@@ -57,9 +48,6 @@ final class FifoOpening extends Handle {
 
     private int openBlocking(BlockingCall call, int access)
             throws IpcException, InterruptedException {
-        if (!call.blocksWithoutEnd()) {
-            Kicker.hurry(); // only a kick ends it at the deadline
-        }
         int result;
         do {
             result = OpenFile.again(path, access);
@@ -140,37 +128,5 @@ final class FifoOpening extends Handle {
             throw failure("fcntl", result);
         }
         return fd;
-    }
-
-    @Override
-    boolean park(BlockingCall call) throws IpcException, InterruptedException {
-        block(call);
-        return call.mayGoOn();
-    }
-
-    @Override
-    void block(BlockingCall call) {
-        LockSupport.parkNanos(this, Math.min(pauseNanos, Deadline.remainingNanos(call.deadline())));
-        pauseNanos = Math.min(2 * pauseNanos, MAX_PAUSE_NANOS);
-    }
-
-    @Override
-    void wakeParked() {
-        // nobody closes it while somebody is inside
-    }
-
-    @Override
-    void passOn(int direction) {
-        // each opening has one thread
-    }
-
-    @Override
-    void forget() {
-        // nothing watches it
-    }
-
-    @Override
-    void release() {
-        // the descriptors are the caller's
     }
 }

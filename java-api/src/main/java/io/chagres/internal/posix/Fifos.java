@@ -9,17 +9,12 @@ import io.chagres.posix.Errno;
 import io.chagres.posix.Fcntl;
 import io.chagres.posix.Stat;
 import io.chagres.posix.Unistd;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -32,7 +27,6 @@ public final class Fifos {
     private static final String CREATE = "mkfifo";
     private static final String OPEN = "open";
     private static final String UNLINK = "unlink";
-    private static final int PERMISSIONS = 0777;
 
     private static final UnlinkOnExit.Names NAMES =
             new UnlinkOnExit.Names() {
@@ -194,7 +188,8 @@ public final class Fifos {
             throws IpcException {
         int fd = openPath(name, arena);
         try {
-            widen(fd, name, permissions);
+            FileKind.requireFifo(CREATE, name, Descriptor.fileMode(fd, name));
+            Permissions.widen(fd, name, permissions);
             if (unlinkOnExit) {
                 UnlinkOnExit.add(NAMES, absolute(name), FileId.of(fd, name), fd);
                 fd = -1;
@@ -204,39 +199,6 @@ public final class Fifos {
                 Unistd.close(fd);
             }
         }
-    }
-
-    /**
-     * What the umask took is given back, through the descriptor: by the time the name may mean
-     * something else.
-     */
-    private static void widen(int fd, String name, int permissions) throws IpcException {
-        int mode = Descriptor.fileMode(fd, name);
-        FileKind.requireFifo(CREATE, name, mode);
-        if ((mode & PERMISSIONS) == permissions) {
-            return;
-        }
-        try {
-            Files.setPosixFilePermissions(Path.of("/proc/self/fd/" + fd), set(permissions));
-        } catch (IOException e) {
-            IpcException failure =
-                    new IpcException("chmod", name, 0, "", String.valueOf(e.getMessage()));
-            failure.initCause(e);
-            throw failure;
-        }
-    }
-
-    /** The constants are in the order of the bits, from the highest down. */
-    private static Set<PosixFilePermission> set(int permissions) {
-        Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
-        int bit = Stat.S_IRUSR;
-        for (PosixFilePermission each : PosixFilePermission.values()) {
-            if ((permissions & bit) != 0) {
-                set.add(each);
-            }
-            bit >>= 1;
-        }
-        return set;
     }
 
     private static int openPath(String name, Arena arena) throws IpcException {

@@ -2,7 +2,6 @@
 package io.chagres.internal.posix;
 
 import io.chagres.BorrowedDescriptor;
-import io.chagres.Ipc;
 import io.chagres.IpcException;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Fcntl;
@@ -62,14 +61,6 @@ abstract class PipeEnd {
 
     /** The plain call on the descriptor that does not wait. */
     abstract long twin(BlockingCall call, MemorySegment buffer, long count);
-
-    /** Of a call that is over: what an operation returns that may not have waited long enough. */
-    static long result(BlockingCall call, long result) {
-        if (result < 0) {
-            return call.isTry() ? Ipc.WOULD_BLOCK : Ipc.TIMED_OUT;
-        }
-        return result;
-    }
 
     public final int capacity() throws IpcException {
         descriptor.enter("fcntl");

@@ -46,7 +46,7 @@ final class PosixByteSink extends PipeEnd implements PipeBackend.Sink {
                                 ? Syscalls.write(call.state(), descriptor.fd(), source, size)
                                 : withoutBlocking(call, source, size);
             } while (result < 0 && call.again(result));
-            return result(call, result);
+            return call.outcome(result);
         } finally {
             call.leave();
         }

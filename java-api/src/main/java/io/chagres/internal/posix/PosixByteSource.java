@@ -47,7 +47,7 @@ final class PosixByteSource extends PipeEnd implements PipeBackend.Source {
                                 ? Syscalls.read(call.state(), descriptor.fd(), target, size)
                                 : withoutBlocking(call, target, size);
             } while (result < 0 && call.again(result));
-            return result == 0 ? Ipc.EOF : result(call, result);
+            return result == 0 ? Ipc.EOF : call.outcome(result);
         } finally {
             call.leave();
         }

@@ -15,7 +15,11 @@ import java.util.Set;
 /** Turns error numbers into exceptions: the one place that does. */
 final class PosixErrors {
 
-    private static final Set<Integer> LIMITS = Set.of(Errno.ENOSPC, Errno.ENOMEM, Errno.EDQUOT);
+    private static final Set<Integer> LIMITS =
+            Set.of(Errno.ENOSPC, Errno.ENOMEM, Errno.EDQUOT, Errno.ENOBUFS);
+
+    private static final Set<Integer> PEER_GONE =
+            Set.of(Errno.EPIPE, Errno.ECONNRESET, Errno.ECONNREFUSED);
 
     private PosixErrors() {}
 
@@ -35,7 +39,7 @@ final class PosixErrors {
         if (errno == Errno.ENOSYS) {
             throw new UnsupportedOperationException(operation + ": " + symbol + " (" + text + ")");
         }
-        if (errno == Errno.EEXIST) {
+        if (errno == Errno.EEXIST || errno == Errno.EADDRINUSE) {
             return new AlreadyExistsException(operation, object, errno, symbol, text);
         }
         if (errno == Errno.ENOENT) {
@@ -44,7 +48,7 @@ final class PosixErrors {
         if (errno == Errno.EACCES || errno == Errno.EPERM) {
             return new AccessDeniedException(operation, object, errno, symbol, text);
         }
-        if (errno == Errno.EPIPE || errno == Errno.ECONNRESET) {
+        if (PEER_GONE.contains(errno)) {
             return new PeerGoneException(operation, object, errno, symbol, text, 0);
         }
         if (errno == Errno.EMFILE) {

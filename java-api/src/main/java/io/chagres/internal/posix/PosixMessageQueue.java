@@ -9,6 +9,7 @@ import io.chagres.OpenMode;
 import io.chagres.event.Poller;
 import io.chagres.event.Readiness;
 import io.chagres.internal.Deadline;
+import io.chagres.internal.MessageDetails;
 import io.chagres.internal.Scratch;
 import io.chagres.posix.Errno;
 import io.chagres.posix.MqAttr;
@@ -181,10 +182,12 @@ public final class PosixMessageQueue {
                                 call.state(), fd, buffer, size, wanted, until(call));
             } while (result < 0 && call.again(result));
             if (result < 0) {
-                return call.isTry() ? Ipc.WOULD_BLOCK : Ipc.TIMED_OUT;
+                return (int) call.outcome(result);
             }
             if (info != null) {
-                info.priority(priority.get(ValueLayout.JAVA_INT, 0));
+                MessageDetails details = MessageDetails.cleared(info);
+                details.priority = priority.get(ValueLayout.JAVA_INT, 0);
+                details.length = result;
             }
             return (int) result;
         } finally {

@@ -27,6 +27,9 @@ public final class PosixSupport {
             case MEMFD -> Memfd.whyUnsupported();
             case ANONYMOUS_PIPE -> PosixPipes.whyUnsupported();
             case FIFO -> Fifos.whyUnsupported();
+            case UNIX_STREAM -> UnixSockets.STREAM.whyUnsupported();
+            case UNIX_DATAGRAM -> UnixSockets.DATAGRAM.whyUnsupported();
+            case UNIX_SEQPACKET -> UnixSockets.SEQPACKET.whyUnsupported();
         };
     }
 

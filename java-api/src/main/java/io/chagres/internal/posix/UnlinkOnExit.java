@@ -37,7 +37,8 @@ final class UnlinkOnExit {
             return names.equals(otherNames) && name.equals(otherName);
         }
 
-        private void unlinkIfSame() {
+        /** Removes the name if it means the same object still. */
+        void unlinkIfSame() {
             try {
                 if (names.find(name).equals(id)) {
                     names.unlink(name);
@@ -76,8 +77,13 @@ final class UnlinkOnExit {
 
     /** Takes over {@code pin}, which is open on the object. */
     static void add(Names names, String name, FileId id, int pin) {
-        forget(of(names, name));
-        ENTRIES.add(new Entry(names, name, id, pin));
+        add(new Entry(names, name, id, pin));
+    }
+
+    /** Takes over its pin. */
+    static void add(Entry entry) {
+        forget(of(entry.names, entry.name));
+        ENTRIES.add(entry);
     }
 
     /**
