@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -209,7 +210,7 @@ public final class UnixAddress {
             if (b >= ' ' && b <= '~') {
                 out.append((char) b);
             } else {
-                out.append(String.format("\\x%02x", b & 0xff));
+                out.append(String.format(Locale.ROOT, "\\x%02x", b & 0xff));
             }
         }
         return out.toString();
