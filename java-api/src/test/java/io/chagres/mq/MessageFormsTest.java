@@ -120,7 +120,8 @@ class MessageFormsTest {
     void nothingMovesAndNothingIsWrittenWhenNothingWasReceived(Form form) throws Exception {
         Object buffer = old(form);
         byte[] before = Form.content(buffer);
-        info.priority(4321);
+        queue.send(new byte[0], 4321);
+        assertThat(queue.tryReceive(new byte[SIZE], info)).isZero();
         assertThat(Way.TRYING.receive(queue, buffer, info)).isEqualTo(Ipc.WOULD_BLOCK);
         if (buffer instanceof ByteBuffer bytes) {
             assertThat(queue.receive(bytes, info, Duration.ofNanos(1))).isEqualTo(Ipc.TIMED_OUT);
