@@ -189,6 +189,7 @@ public final class PosixSocket implements ByteSource, ByteSink {
             MessageDetails details = MessageDetails.cleared(info);
             message.received(details);
             details.length = result;
+            details.descriptorsLost &= !peek; // they are there still
             requireAllDescriptors(details, wanted);
             return result == 0 ? empty(details.hasCredentials) : Math.min(result, size);
         } finally {
