@@ -16,6 +16,12 @@ if ! command -v "${cc%% *}" >/dev/null 2>&1; then
     exit 1
 fi
 
+compiler=$($cc --version | head -n 1)
+mkdir -p "$out/baselines"
+if [ "$(cat "$out/baselines/compiler.txt" 2>/dev/null)" != "$compiler" ]; then
+    find "$out" -type f -delete
+fi
+
 # True if $1 is missing or older than one of the others.
 stale() {
     output=$1
@@ -39,6 +45,9 @@ for folder in peers baselines; do
         fi
     done
 done
+
+# What the benchmarks say of them. Programs of another compiler are compiled anew.
+echo "$compiler" >"$out/baselines/compiler.txt"
 
 # What has to be compiled and cannot be goes, so that what is there is never older than its source.
 jni=${2:-}/include

@@ -119,7 +119,8 @@ static void timed_trips(uint64_t count) {
     const char *separator = "";
     for (uint64_t i = 0; i < BUCKETS; i++) {
         if (counts[i] == 0) continue;
-        uint64_t time = (i & ((1u << LEADING_BITS) - 1)) << (i >> LEADING_BITS);
+        /* the highest that falls here, as HdrHistogram tells it */
+        uint64_t time = (((i & ((1u << LEADING_BITS) - 1)) + 1) << (i >> LEADING_BITS)) - 1;
         printf("%s%llu:%llu", separator, (unsigned long long)time, (unsigned long long)counts[i]);
         separator = ",";
     }

@@ -36,6 +36,7 @@ record CallResult(
                 contender,
                 nanos.median(),
                 rounds.size() > 1 ? finite(nanos.error()) : null,
+                rounds.size(),
                 finite(bytes));
     }
 

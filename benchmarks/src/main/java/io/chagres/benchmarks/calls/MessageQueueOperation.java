@@ -5,7 +5,8 @@ import io.chagres.BorrowedDescriptor;
 import io.chagres.IpcException;
 import io.chagres.mq.MessageQueue;
 import io.chagres.mq.MessageQueueOptions;
-import io.chagres.posix.Mqueue;
+import io.chagres.posix.CallState;
+import io.chagres.posix.Syscalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,6 +21,7 @@ public class MessageQueueOperation {
 
     private static final int LENGTH = 64;
 
+    private final CallState state = new CallState();
     private final MemorySegment message = Arena.global().allocate(LENGTH);
     private final MemorySegment answer = Arena.global().allocate(LENGTH);
 
@@ -56,7 +58,7 @@ public class MessageQueueOperation {
 
     @Benchmark
     public long callLayer() {
-        Results.check(Mqueue.mq_send(fd, message, LENGTH, 0));
-        return Results.check(Mqueue.mq_receive(fd, answer, LENGTH, MemorySegment.NULL));
+        Results.check(Syscalls.mq_timedsend(state, fd, message, LENGTH, 0, 0));
+        return Results.check(Syscalls.mq_timedreceive(state, fd, answer, LENGTH, 0, 0));
     }
 }

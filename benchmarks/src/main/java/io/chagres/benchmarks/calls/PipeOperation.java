@@ -5,7 +5,8 @@ import io.chagres.BorrowedDescriptor;
 import io.chagres.IpcException;
 import io.chagres.pipe.PipeSink;
 import io.chagres.pipe.PipeSource;
-import io.chagres.posix.Unistd;
+import io.chagres.posix.CallState;
+import io.chagres.posix.Syscalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,6 +21,7 @@ public abstract class PipeOperation {
 
     private static final int LENGTH = 64;
 
+    private final CallState state = new CallState();
     private final MemorySegment message = Arena.global().allocate(LENGTH);
     private final MemorySegment answer = Arena.global().allocate(LENGTH);
 
@@ -67,7 +69,7 @@ public abstract class PipeOperation {
 
     @Benchmark
     public long callLayer() {
-        Results.check(Unistd.write(sinkFd, message, LENGTH));
-        return Results.check(Unistd.read(sourceFd, answer, LENGTH));
+        Results.check(Syscalls.write(state, sinkFd, message, LENGTH));
+        return Results.check(Syscalls.read(state, sourceFd, answer, LENGTH));
     }
 }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -175,8 +176,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Set<Part> chosen = parts();
-        if (rounds < Effort.FEWEST_ROUNDS) {
-            throw wrongUsage("--rounds must be at least " + Effort.FEWEST_ROUNDS);
+        if (rounds < Effort.FEWEST_ROUNDS || rounds > Effort.MOST_ROUNDS) {
+            throw wrongUsage(
+                    "--rounds must be " + Effort.FEWEST_ROUNDS + " to " + Effort.MOST_ROUNDS);
         }
         Cpus cpus = Cpus.ofThisProcess();
         Selection selection = chosen.contains(Part.EXCHANGE) ? selection(cpus) : null;
@@ -197,9 +199,9 @@ public final class BenchCommand implements Callable<Integer> {
                                     : null);
             Report result = measure(measurement, cpus, interruption);
             progress.end();
-            outputs.write(result);
             spec.commandLine().getOut().print(BenchTable.of(result));
             spec.commandLine().getOut().flush();
+            outputs.write(result);
             return measurement.hasMeasured() ? 0 : 1;
         }
     }
@@ -269,6 +271,9 @@ public final class BenchCommand implements Callable<Integer> {
                                 .toList(),
                         quick,
                         other == null ? "" : OtherBuild.classPath(other));
+        if (other == null && contenders.contains(Contender.OTHER)) {
+            throw wrongUsage("--contender " + Contender.OTHER + " needs --other");
+        }
         if (!selection.hasContenders()) {
             throw wrongUsage(
                     "none of these contenders takes part in "
@@ -288,6 +293,13 @@ public final class BenchCommand implements Callable<Integer> {
     /** As it can be typed again. */
     private String commandLine() {
         List<String> words = spec.commandLine().getParseResult().originalArgs();
-        return "./chagres " + String.join(" ", words.isEmpty() ? List.of("bench") : words);
+        return "./chagres "
+                + (words.isEmpty() ? List.of("bench") : words)
+                        .stream().map(BenchCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** As a shell takes it for one word. */
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

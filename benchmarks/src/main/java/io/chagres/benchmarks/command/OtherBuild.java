@@ -21,6 +21,9 @@ final class OtherBuild {
      * @throws IOException if it has not been run there
      */
     static String classPath(Path checkout) throws IOException {
+        if (checkout.toString().isEmpty()) {
+            throw new IOException("--other is empty: it is the root of another checkout");
+        }
         Path target = checkout.toAbsolutePath().resolve("benchmarks").resolve("target");
         if (!Files.isDirectory(target.resolve("lib"))) {
             throw new IOException(

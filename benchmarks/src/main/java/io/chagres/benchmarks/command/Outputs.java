@@ -12,7 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +35,20 @@ record Outputs(@Nullable Path json, @Nullable Path report, @Nullable Path markdo
 
     /** Throws if one cannot be written, before hours are spent; what a file has is kept so far. */
     void check() throws IOException {
-        for (Path path : Stream.of(json, report, markdown).toList()) {
-            if (path != null) {
-                try {
-                    Files.newOutputStream(path, KEEP).close();
-                } catch (IOException e) {
-                    throw new IOException("cannot write " + path + reason(e), e);
+        List<Path> wanted = Stream.of(json, report, markdown).filter(Objects::nonNull).toList();
+        Set<Path> different = new HashSet<>();
+        for (Path path : wanted) {
+            if (!different.add(path.toAbsolutePath().normalize())) {
+                throw new IOException("two of the results would go to " + path);
+            }
+            boolean existed = Files.exists(path);
+            try {
+                Files.newOutputStream(path, KEEP).close();
+                if (!existed) {
+                    Files.delete(path);
                 }
+            } catch (IOException e) {
+                throw new IOException("cannot write " + path + reason(e), e);
             }
         }
     }
@@ -53,15 +66,46 @@ record Outputs(@Nullable Path json, @Nullable Path report, @Nullable Path markdo
                 : "";
     }
 
+    /**
+     * Writes all that can be written.
+     *
+     * @throws IOException naming those that could not
+     */
     void write(Report result) throws IOException {
-        if (json != null) {
-            Files.writeString(json, Json.of(result) + "\n");
+        List<String> failures = new ArrayList<>();
+        write(json, () -> Json.of(result) + "\n", failures);
+        write(report, () -> HtmlReport.of(result), failures);
+        write(markdown, () -> PerformancePage.of(result), failures);
+        if (!failures.isEmpty()) {
+            throw new IOException(String.join("; ", failures));
         }
-        if (report != null) {
-            Files.writeString(report, HtmlReport.of(result));
+    }
+
+    /** What a file had stays until the new content is whole; what is no file is written to. */
+    private static void write(@Nullable Path path, Content content, List<String> failures) {
+        if (path == null) {
+            return;
         }
-        if (markdown != null) {
-            Files.writeString(markdown, PerformancePage.of(result));
+        Path file = path.toAbsolutePath();
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                Files.writeString(file, content.text());
+                return;
+            }
+            try {
+                Files.writeString(next, content.text());
+                Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(next);
+            }
+        } catch (IOException e) {
+            String reason = reason(e).isEmpty() ? ": " + e.getMessage() : reason(e);
+            failures.add("cannot write " + path + reason);
         }
+    }
+
+    private interface Content {
+        String text() throws IOException;
     }
 }

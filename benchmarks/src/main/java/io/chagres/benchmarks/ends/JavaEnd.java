@@ -9,7 +9,8 @@ import java.util.List;
  * @param mechanism its id
  * @param contender its id
  * @param maker of its ends
- * @param needs a class of the library that it measures, which may be absent
+ * @param needs a class of the library that it measures, which may be absent; or several, with
+ *     commas
  * @param oneProcess whether both ends are threads of one process
  */
 public record JavaEnd(
@@ -40,7 +41,10 @@ public record JavaEnd(
                     peer("jdk", role -> new MappedRingEnd(role), "java.nio.MappedByteBuffer"),
                     peer("agrona", role -> AgronaEnd.oneToOne(role), AGRONA),
                     peer("agrona-many", role -> AgronaEnd.manyToOne(role), AGRONA),
-                    peer("aeron", role -> new AeronEnd(role), "io.aeron.driver.MediaDriver"),
+                    peer(
+                            "aeron",
+                            role -> new AeronEnd(role),
+                            "io.aeron.driver.MediaDriver," + AGRONA),
                     peer(
                             "chronicle",
                             role -> new ChronicleEnd(role),
@@ -110,7 +114,9 @@ public record JavaEnd(
     /** Whether the library that it measures is there. */
     public boolean isPresent() {
         try {
-            Class.forName(needs, false, JavaEnd.class.getClassLoader());
+            for (String each : needs.split(",", -1)) {
+                Class.forName(each, false, JavaEnd.class.getClassLoader());
+            }
             return true;
         } catch (ClassNotFoundException e) {
             return false;

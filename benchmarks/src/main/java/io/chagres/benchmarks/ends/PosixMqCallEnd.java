@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.ends;
 
+import io.chagres.posix.CallState;
 import io.chagres.posix.Fcntl;
 import io.chagres.posix.MqAttr;
 import io.chagres.posix.Mqueue;
+import io.chagres.posix.Syscalls;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,6 +15,7 @@ final class PosixMqCallEnd extends End {
 
     private static final int OWNER_ONLY = 0600;
 
+    private final CallState state = new CallState();
     private final Names names;
     private int to;
     private int from;
@@ -58,11 +61,11 @@ final class PosixMqCallEnd extends End {
 
     @Override
     void send() throws IOException {
-        Calls.check("mq_send", Mqueue.mq_send(to, message, size, 0));
+        Calls.check("mq_send", Syscalls.mq_timedsend(state, to, message, size, 0, 0));
     }
 
     @Override
     void receive() throws IOException {
-        Calls.check("mq_receive", Mqueue.mq_receive(from, answer, size, MemorySegment.NULL));
+        Calls.check("mq_receive", Syscalls.mq_timedreceive(state, from, answer, size, 0, 0));
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.ends;
 
-import io.chagres.posix.Unistd;
+import io.chagres.posix.CallState;
+import io.chagres.posix.Syscalls;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -9,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 /** Two streams of bytes, one each way, over the call layer. */
 abstract class StreamCallEnd extends End {
 
+    private final CallState state = new CallState();
     private int to;
     private int from;
 
@@ -36,7 +38,7 @@ abstract class StreamCallEnd extends End {
 
     @Override
     final void send() throws IOException {
-        long sent = Unistd.write(to, message, size);
+        long sent = Syscalls.write(state, to, message, size);
         if (sent != size) {
             sendRest(sent);
         }
@@ -46,13 +48,13 @@ abstract class StreamCallEnd extends End {
         long sent = Calls.check("write", first);
         while (sent < size) {
             MemorySegment rest = message.asSlice(sent);
-            sent += Calls.check("write", Unistd.write(to, rest, rest.byteSize()));
+            sent += Calls.check("write", Syscalls.write(state, to, rest, rest.byteSize()));
         }
     }
 
     @Override
     final void receive() throws IOException {
-        long got = Unistd.read(from, answer, size);
+        long got = Syscalls.read(state, from, answer, size);
         if (got != size) {
             receiveRest(got);
         }
@@ -66,7 +68,7 @@ abstract class StreamCallEnd extends End {
                 throw new EOFException("the other end is gone");
             }
             MemorySegment rest = answer.asSlice(got);
-            last = Calls.check("read", Unistd.read(from, rest, rest.byteSize()));
+            last = Calls.check("read", Syscalls.read(state, from, rest, rest.byteSize()));
             got += last;
         }
     }

@@ -60,17 +60,27 @@ public final class Bench {
     }
 
     private void run(Plan.Step step, BenchDirectory directory) throws IOException {
-        try (Group group = new Group(step.mechanism(), step.placement(), step.workload(), effort)) {
+        try (Group group =
+                new Group(
+                        step.mechanism(),
+                        step.placement(),
+                        step.workload(),
+                        effort,
+                        commands,
+                        directory)) {
             for (Contender contender : step.contenders()) {
                 if (!ended.getAsBoolean()) {
                     progress.begin(step.title() + ": " + contender.id() + " warms up");
-                    group.start(contender, commands, directory);
+                    group.start(contender);
                     boolean java = contender.java() != null;
                     progress.done(step.workload().secondsToStart(java));
                 }
             }
             progress.begin(step.title());
-            group.measure(ended, () -> progress.done(step.secondsOfRound()));
+            group.measure(
+                    ended,
+                    () -> progress.done(step.secondsOfRound()),
+                    () -> progress.done(step.secondsToStart()));
             results.addAll(group.results());
             ratios.addAll(group.ratios());
             leftOut.addAll(group.leftOut());

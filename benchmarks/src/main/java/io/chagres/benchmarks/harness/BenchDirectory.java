@@ -57,12 +57,12 @@ public final class BenchDirectory implements AutoCloseable {
     }
 
     private static void removeLeftOvers(Path parent) throws IOException {
+        PosixNames.remove(PREFIX, BenchDirectory::isOfOneThatIsGone);
         String me = System.getProperty("user.name");
         try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path path : found) {
-                String pid = path.getFileName().toString().substring(PREFIX.length());
-                if (pid.matches("\\d{1,9}")
-                        && !isAnotherThatLives(pid)
+                String rest = path.getFileName().toString().substring(PREFIX.length());
+                if (isOfOneThatIsGone(rest)
                         && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
                         && Files.getOwner(path).getName().equals(me)) {
                     remove(path);
@@ -71,10 +71,17 @@ public final class BenchDirectory implements AutoCloseable {
         }
     }
 
-    /** What has the number of this process was left by an earlier one. */
-    private static boolean isAnotherThatLives(String pid) {
-        return Files.exists(Path.of("/proc", pid))
-                && Long.parseLong(pid) != ProcessHandle.current().pid();
+    /**
+     * What a name has after the prefix: the number of a process, which may be this one's, and then
+     * was an earlier one's.
+     */
+    private static boolean isOfOneThatIsGone(String rest) {
+        String pid = rest.split("-", 2)[0];
+        return pid.matches("\\d{1,9}") && (!Files.exists(Path.of("/proc", pid)) || isMine(pid));
+    }
+
+    private static boolean isMine(String pid) {
+        return Long.parseLong(pid) == ProcessHandle.current().pid();
     }
 
     /** As much as there is: an end that is about to end may remove its files at the same time. */
@@ -91,5 +98,7 @@ public final class BenchDirectory implements AutoCloseable {
     @Override
     public void close() {
         remove(path);
+        // of ends that were killed
+        PosixNames.remove(PREFIX, rest -> isMine(rest.split("-", 2)[0]));
     }
 }

@@ -26,7 +26,7 @@ public record Contender(Mechanism mechanism, String id, String program, @Nullabl
     private static final String C = "c";
 
     /** Chagres as it is built in another checkout, to compare before and after. */
-    private static final String OTHER = "chagres-other";
+    public static final String OTHER = "chagres-other";
 
     /**
      * Two ends that hand one line of the cache to each other, which nothing that spins can beat.

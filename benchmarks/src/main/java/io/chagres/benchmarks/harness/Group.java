@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /** The contenders of one mechanism, one placement and one size, who measure in turns. */
@@ -25,24 +26,35 @@ final class Group implements AutoCloseable {
     private final List<LeftOut> leftOut = new ArrayList<>();
     private final List<Samples> running = new ArrayList<>();
     private final List<Double> foreign = new ArrayList<>();
+    private final Random random = new Random(1);
+    private final Commands commands;
+    private final BenchDirectory directory;
+    private int wanted;
     private int disturbed;
     private int repeated;
 
-    Group(Mechanism mechanism, Placement placement, Workload workload, Effort effort) {
+    Group(
+            Mechanism mechanism,
+            Placement placement,
+            Workload workload,
+            Effort effort,
+            Commands commands,
+            BenchDirectory directory) {
         this.mechanism = mechanism;
         this.placement = placement;
         this.workload = workload;
         this.effort = effort;
+        this.commands = commands;
+        this.directory = directory;
+        this.wanted = effort.rounds();
     }
 
     /** Starts a contender, or leaves it out. */
-    void start(Contender contender, Commands commands, BenchDirectory directory) {
+    void start(Contender contender) {
         Samples samples = null;
         try {
-            samples = new Samples(contender, pair(contender, commands, directory), workload);
-            samples.warmUp();
-            samples.pair.forBoth((driver, pid) -> commands.pin(placement, driver, pid));
-            samples.calibrate();
+            samples = new Samples(contender, pair(contender), workload);
+            prepare(samples);
             running.add(samples);
         } catch (IOException e) {
             if (samples != null) {
@@ -52,8 +64,34 @@ final class Group implements AutoCloseable {
         }
     }
 
-    private Pair pair(Contender contender, Commands commands, BenchDirectory directory)
-            throws IOException {
+    private void prepare(Samples samples) throws IOException {
+        samples.warmUp();
+        samples.pair.forBoth((driver, pid) -> commands.pin(placement, driver, pid));
+        samples.calibrate();
+    }
+
+    /**
+     * Everybody in new processes: code is compiled otherwise in each JVM, and memory lies
+     * otherwise, which the rounds of one process cannot show.
+     */
+    private void startAnew() {
+        for (Samples samples : List.copyOf(running)) {
+            try {
+                samples.goOnWith(pair(samples.contender));
+                prepare(samples);
+            } catch (IOException e) {
+                drop(samples, e);
+            }
+        }
+    }
+
+    private void drop(Samples samples, IOException e) {
+        leaveOut(samples.contender, e);
+        running.remove(samples);
+        samples.close();
+    }
+
+    private Pair pair(Contender contender) throws IOException {
         return new Pair(
                 (name, driver) -> commands.of(contender, placement, name, driver, workload.size()),
                 directory.newName(),
@@ -75,11 +113,19 @@ final class Group implements AutoCloseable {
      *
      * @param ended whether to stop early
      * @param progress is told after each round
+     * @param startedAnew is told after everybody has been started once more
      */
-    void measure(BooleanSupplier ended, Runnable progress) throws IOException {
+    void measure(BooleanSupplier ended, Runnable progress, Runnable startedAnew)
+            throws IOException {
         int rounds = 0;
+        int started = 0;
         while (!ended.getAsBoolean() && !running.isEmpty() && wantsMore(rounds)) {
-            if (round(rounds)) {
+            if (rounds - started == effort.roundsOfProcesses()) {
+                started = rounds;
+                startAnew();
+                startedAnew.run();
+            }
+            if (round()) {
                 rounds++;
                 progress.run();
             }
@@ -89,9 +135,9 @@ final class Group implements AutoCloseable {
     /**
      * Everybody once, in another order each time; false if it was disturbed and is to be repeated.
      */
-    private boolean round(int number) throws IOException {
+    private boolean round() throws IOException {
         List<Samples> order = new ArrayList<>(running);
-        Collections.rotate(order, number);
+        Collections.shuffle(order, random); // so that nobody always comes after the same one
         ForeignCpu others =
                 ForeignCpu.without(running.stream().flatMap(s -> s.pair.processes().stream()));
         List<Samples.Round> rounds = new ArrayList<>();
@@ -99,9 +145,7 @@ final class Group implements AutoCloseable {
             try {
                 rounds.add(samples.round());
             } catch (IOException e) {
-                leaveOut(samples.contender, e);
-                running.remove(samples);
-                samples.close();
+                drop(samples, e);
                 return false;
             }
         }
@@ -120,8 +164,12 @@ final class Group implements AutoCloseable {
         return true;
     }
 
+    /** It is looked at when there are twice as many: who looks often sees what is not there. */
     private boolean wantsMore(int rounds) {
-        return rounds < effort.rounds() || (rounds < effort.mostRounds() && isUndecided());
+        if (rounds >= wanted && rounds < effort.mostRounds() && isUndecided()) {
+            wanted = Math.min(2 * wanted, effort.mostRounds());
+        }
+        return rounds < wanted;
     }
 
     private boolean isUndecided() {

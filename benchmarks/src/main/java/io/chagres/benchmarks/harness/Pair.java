@@ -23,6 +23,12 @@ final class Pair implements AutoCloseable {
     private static final Executor WHEN_LATE =
             CompletableFuture.delayedExecutor(ANSWER_SECONDS, TimeUnit.SECONDS);
 
+    /** What the exit code of a process that a signal has ended is above. */
+    private static final int SIGNALLED = 128;
+
+    private static final Executor FORCE =
+            CompletableFuture.delayedExecutor(END_SECONDS, TimeUnit.SECONDS);
+
     private final Path errors;
     private final Process driver;
     private final BufferedReader answers;
@@ -58,7 +64,7 @@ final class Pair implements AutoCloseable {
             } else {
                 Process second = start(command.of(created, false));
                 echo = second;
-                echoIsGone = second.onExit().thenRun(driver::destroyForcibly);
+                echoIsGone = second.onExit().thenRun(this::endDriver);
                 tell("join");
                 answer(second.inputReader());
             }
@@ -91,8 +97,7 @@ final class Pair implements AutoCloseable {
     }
 
     private String answer(BufferedReader from) throws IOException {
-        CompletableFuture<Void> late =
-                CompletableFuture.runAsync(driver::destroyForcibly, WHEN_LATE);
+        CompletableFuture<Void> late = CompletableFuture.runAsync(this::endDriver, WHEN_LATE);
         String line = from.readLine();
         if (!late.cancel(false)) {
             throw new IOException("no answer in " + ANSWER_SECONDS + " s");
@@ -105,7 +110,27 @@ final class Pair implements AutoCloseable {
 
     /** What the process has said last is the reason. */
     private IOException ended(@Nullable IOException cause) throws IOException {
-        return new IOException(LastWords.of(errors, "ended without an error message"), cause);
+        return new IOException(LastWords.of(errors, silence()), cause);
+    }
+
+    private String silence() {
+        Process second = echo;
+        boolean echoFirst = second != null && !second.isAlive();
+        Process first = echoFirst ? second : driver;
+        int code = first.isAlive() ? 0 : first.exitValue();
+        return code > SIGNALLED
+                ? "was killed by signal " + (code - SIGNALLED)
+                : "ended without an error message";
+    }
+
+    /** By the end of its input, so that it removes the names; by force if it does not see that. */
+    private void endDriver() {
+        try {
+            driver.getOutputStream().close();
+        } catch (IOException e) {
+            // it has ended
+        }
+        FORCE.execute(driver::destroyForcibly);
     }
 
     /** What is done to each of two processes. */

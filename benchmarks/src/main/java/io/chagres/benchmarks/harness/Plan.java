@@ -24,11 +24,15 @@ record Plan(List<Step> groups, List<LeftOut> leftOut) {
 
         /** About how long it takes. */
         double seconds(Effort effort) {
-            double start =
-                    contenders.stream()
-                            .mapToDouble(c -> workload.secondsToStart(c.java() != null))
-                            .sum();
-            return start + effort.rounds() * secondsOfRound();
+            int starts = Math.ceilDiv(effort.rounds(), effort.roundsOfProcesses());
+            return starts * secondsToStart() + effort.rounds() * secondsOfRound();
+        }
+
+        /** About how long it takes to start everybody. */
+        double secondsToStart() {
+            return contenders.stream()
+                    .mapToDouble(c -> workload.secondsToStart(c.java() != null))
+                    .sum();
         }
 
         /** About how long a round of everybody takes. */

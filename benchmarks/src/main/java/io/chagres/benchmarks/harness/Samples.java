@@ -21,7 +21,7 @@ final class Samples implements AutoCloseable {
     private static final String STREAM = "stream";
 
     final Contender contender;
-    final Pair pair;
+    Pair pair;
     private final Workload workload;
     private long trips = 1;
     private long messages = 1;
@@ -41,6 +41,12 @@ final class Samples implements AutoCloseable {
         this.workload = workload;
     }
 
+    /** Goes on with processes of their own luck; what was measured stays. */
+    void goOnWith(Pair next) {
+        pair.close();
+        pair = next;
+    }
+
     boolean makesRoundTrips() {
         return workload.roundTrips();
     }
@@ -54,6 +60,7 @@ final class Samples implements AutoCloseable {
         WarmUp warmUp = new WarmUp(pair, workload, contender.java() != null);
         if (makesRoundTrips()) {
             warmUp.run(TRIPS);
+            warmUp.run(TIMES);
         }
         if (streams()) {
             warmUp.run(STREAM);

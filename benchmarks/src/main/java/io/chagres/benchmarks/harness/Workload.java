@@ -27,7 +27,7 @@ record Workload(int size, boolean roundTrips, boolean streams, long warmUpNanos,
     /** About how long a contender takes to start and to warm up. */
     double secondsToStart(boolean java) {
         double each = (java ? warmUpNanos : roundNanos) / 1e9;
-        return (java ? 1 : 0.1) + each * parts();
+        return (java ? 1 : 0.1) + each * (parts() + (java && roundTrips ? 1 : 0));
     }
 
     /** About how long its part of a round takes. */

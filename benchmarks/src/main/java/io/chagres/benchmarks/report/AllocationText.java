@@ -10,6 +10,9 @@ import java.util.Map;
 /** What is allocated per operation: a row for each mechanism, a column for each contender. */
 final class AllocationText {
 
+    /** What the JVM does besides in the measuring thread is less. */
+    private static final double NOTHING = 0.5;
+
     private AllocationText() {}
 
     static String of(List<Result> results) {
@@ -21,7 +24,34 @@ final class AllocationText {
                         .merge(result.contender(), bytes, Math::max);
             }
         }
-        return rows.isEmpty() ? "Nothing was measured." : table(rows);
+        return rows.isEmpty() ? "Nothing was measured." : verdict(results) + "\n\n" + table(rows);
+    }
+
+    private static String verdict(List<Result> results) {
+        List<String> allocating =
+                results.stream()
+                        .filter(r -> r.contender().equals("chagres") && allocates(r))
+                        .map(AllocationText::place)
+                        .toList();
+        return "Target: nothing is allocated by `chagres`, which is less than "
+                + NOTHING
+                + " B on average; an object takes at least 16. "
+                + (allocating.isEmpty()
+                        ? "Met."
+                        : "**Missed**: " + String.join("; ", allocating) + ".");
+    }
+
+    private static boolean allocates(Result result) {
+        Double bytes = result.allocatedBytesPerOperation();
+        return bytes != null && bytes >= NOTHING;
+    }
+
+    private static String place(Result result) {
+        return result.mechanism()
+                + ", "
+                + result.placement().title()
+                + ", "
+                + Units.bytes(result.size());
     }
 
     private static String table(Map<String, Map<String, Double>> rows) {

@@ -13,14 +13,16 @@ final class CallText {
 
     static String costs(List<CallCost> calls) {
         MarkdownTable table =
-                new MarkdownTable("what was done", "contender", ">time", ">±", ">allocated");
+                new MarkdownTable(
+                        "what was done", "contender", ">time", ">±", ">allocated", ">rounds");
         for (CallCost call : calls) {
             table.row(
                     call.benchmark(),
                     call.contender(),
                     Units.time(call.nanosPerOperation()),
                     time(call.error()),
-                    bytes(call.allocatedBytesPerOperation()));
+                    bytes(call.allocatedBytesPerOperation()),
+                    String.valueOf(call.rounds()));
         }
         return table.toString();
     }

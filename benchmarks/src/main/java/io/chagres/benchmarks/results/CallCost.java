@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanosPerOperation the median of the rounds
  * @param error how far off the median may be, with a probability of at least 90 % if there is a
  *     target and the run was not a quick one; absent after a single round
+ * @param rounds that were measured
  * @param allocatedBytesPerOperation on the Java heap, the median of the rounds; absent for C
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,4 +21,5 @@ public record CallCost(
         String contender,
         double nanosPerOperation,
         @Nullable Double error,
+        int rounds,
         @Nullable Double allocatedBytesPerOperation) {}

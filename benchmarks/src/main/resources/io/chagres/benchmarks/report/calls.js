@@ -19,6 +19,7 @@ const calls = (() => {
       { title: 'time', kind: NUMBER, of: (c) => units.time(c.nanosPerOperation) },
       { title: '±', kind: NUMBER, of: (c) => units.time(c.error) },
       { title: 'allocated', kind: NUMBER, of: (c) => units.bytes(c.allocatedBytesPerOperation) },
+      { title: 'rounds', kind: NUMBER, of: (c) => String(c.rounds) },
     ], model.calls));
     if (model.callTargets.length > 0) {
       place.append(targets('Targets of calls', model.worstFirst(model.callTargets)));

@@ -74,6 +74,17 @@ class BenchCommandTest {
         assertThat(run.err()).contains("none of these contenders takes part in posix-mq");
     }
 
+    @Test
+    void whatCannotBeIsWrongUsage() {
+        assertThat(run("bench", "--rounds", "2147483647").err()).contains("5 to 1000");
+        assertThat(run("bench", "--contender", "chagres-other,c").err()).contains("needs --other");
+        assertThat(run("bench", "--other", "").err()).contains("--other is empty");
+        String file = directory.resolve("same").toString();
+        assertThat(run("bench", "--json", file, "--report", file).err())
+                .contains("two of the results would go to " + file);
+        assertThat(Path.of(file)).doesNotExist();
+    }
+
     @ParameterizedTest
     @CsvSource({"--json", "--report", "--markdown"})
     void aFileThatCannotBeWrittenFailsBeforeAnythingIsMeasured(String option) {

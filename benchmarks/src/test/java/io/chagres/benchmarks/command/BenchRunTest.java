@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command in a JVM of its own, with its ends in theirs. */
 @Tag("cross-process")
@@ -27,6 +29,12 @@ class BenchRunTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir private Path directory;
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endWhatATestHasLeft() {
+        started.forEach(Process::destroyForcibly);
+    }
 
     private Process start(String... options) throws IOException {
         List<String> command = new ArrayList<>();
@@ -37,10 +45,13 @@ class BenchRunTest {
         command.addAll(List.of("--class-path", System.getProperty("java.class.path")));
         command.addAll(List.of(Main.class.getName(), "bench", "--json", json().toString()));
         command.addAll(List.of(options));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile())
-                .start();
+        Process bench =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("output").toFile())
+                        .start();
+        started.add(bench);
+        return bench;
     }
 
     private Path json() {
@@ -140,6 +151,58 @@ class BenchRunTest {
         assertThat(next.waitFor()).as(output()).isZero();
         assertThat(leavesNothing(bench)).isTrue();
         assertThat(leavesNothing(next)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"posix-mq", "posix-sem"})
+    void anEndThatIsKilledWhileItStartsLeavesNoNames(String mechanism) throws Exception {
+        Process bench =
+                start("--quick", "--mechanism", mechanism, "--contender", "chagres,c-threaded");
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> endsOf(bench).anyMatch(p -> isOf(p, " echo ")));
+        endsOf(bench).filter(p -> isOf(p, " echo ")).forEach(ProcessHandle::destroyForcibly);
+        assertThat(bench.waitFor()).as(output()).isZero();
+        assertThat(results().get("leftOut")).as(output()).isNotEmpty();
+        assertThat(leavesNothing(bench)).isTrue();
+    }
+
+    @Test
+    void whatEndsAfterFewRoundsDecidesNothing() throws Exception {
+        Process bench =
+                start("--mechanism", "fifo", "--contender", "chagres,c-threaded", "--size", "64");
+        await().atMost(PATIENCE).until(() -> output().contains("c-threaded warms up"));
+        bench.destroy();
+        assertThat(bench.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        JsonNode report = results();
+        for (JsonNode result : report.get("results")) {
+            assertThat(result.get("rounds").asInt()).isLessThan(5);
+        }
+        assertThat(report.get("ratios").findValuesAsText("verdict"))
+                .isSubsetOf("undecided", "none");
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenLosesNoOther() throws Exception {
+        Path page = directory.resolve("page.html");
+        Process bench =
+                start(
+                        "--quick",
+                        "--mechanism",
+                        "fifo",
+                        "--contender",
+                        "chagres,c",
+                        "--rounds",
+                        "5",
+                        "--markdown",
+                        "/dev/full",
+                        "--report",
+                        page.toString());
+        assertThat(bench.waitFor()).as(output()).isEqualTo(1);
+        assertThat(output()).contains("cannot write /dev/full", "No space left on device");
+        assertThat(output()).contains("messages/s");
+        assertThat(results().get("complete").asBoolean()).isTrue();
+        assertThat(page).content().contains("<html");
     }
 
     @Test

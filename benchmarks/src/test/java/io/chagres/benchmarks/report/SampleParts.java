@@ -12,9 +12,9 @@ final class SampleParts {
 
     static final List<CallCost> CALLS =
             List.of(
-                    new CallCost("labs", "C", 1.93, 0.02, null),
-                    new CallCost("labs", "linker", 6.61, 0.05, 0.0),
-                    new CallCost("posix-mq, created and gone", "facade", 23_456.7, null, 812.5));
+                    new CallCost("labs", "C", 1.93, 0.02, 8, null),
+                    new CallCost("labs", "linker", 6.61, 0.05, 8, 0.0),
+                    new CallCost("posix-mq, created and gone", "facade", 23_456.7, null, 1, 812.5));
     static final List<CallTarget> CALL_TARGETS =
             List.of(
                     new CallTarget(

@@ -138,7 +138,7 @@ final class SampleReports {
                 1,
                 sample.results,
                 sample.ratios,
-                List.of(new CallCost(text, text, 1, 1.0, 1.0)),
+                List.of(new CallCost(text, text, 1, 1.0, 8, 1.0)),
                 List.of(new CallTarget(text, text, text, Verdict.MET)),
                 List.of(new StartUpCost(text, 1, 1, 1, 1, null, Verdict.NONE)),
                 List.of(

@@ -53,7 +53,7 @@ class PairedRatiosTest {
 
     @Test
     void aMedianOnTheBadSideIsNeverMet() {
-        PairedRatios ratios = new PairedRatios(1.09, 1.07, 1.11);
+        PairedRatios ratios = new PairedRatios(1.09, 1.07, 1.11, 21);
         assertThat(ratios.atMost(TARGET)).isEqualTo(Verdict.UNDECIDED);
         assertThat(ratios.atLeast(1.1)).isEqualTo(Verdict.UNDECIDED);
         assertThat(ratios.atMost(1.1)).isEqualTo(Verdict.MET);
@@ -62,16 +62,38 @@ class PairedRatiosTest {
 
     @Test
     void aWideIntervalBesideTheTargetIsUndecided() {
-        assertThat(new PairedRatios(0.81, 0.66, 0.895).atLeast(0.95)).isEqualTo(Verdict.UNDECIDED);
-        assertThat(new PairedRatios(1.18, 0.992, 1.262).atLeast(0.95)).isEqualTo(Verdict.UNDECIDED);
-        assertThat(new PairedRatios(1.28, 1.206, 1.425).atMost(TARGET)).isEqualTo(Verdict.MISSED);
-        assertThat(new PairedRatios(1.2, 1.1, 1.425).atMost(TARGET)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(new PairedRatios(0.81, 0.66, 0.895, 21).atLeast(0.95))
+                .isEqualTo(Verdict.UNDECIDED);
+        assertThat(new PairedRatios(1.18, 0.992, 1.262, 21).atLeast(0.95))
+                .isEqualTo(Verdict.UNDECIDED);
+        assertThat(new PairedRatios(1.28, 1.206, 1.425, 21).atMost(TARGET))
+                .isEqualTo(Verdict.MISSED);
+        assertThat(new PairedRatios(1.2, 1.1, 1.425, 21).atMost(TARGET))
+                .isEqualTo(Verdict.UNDECIDED);
     }
 
     @Test
     void aNarrowIntervalIsMissedAsSoonAsAllOfItIsBeyond() {
-        assertThat(new PairedRatios(1.1, 1.081, 1.12).atMost(TARGET)).isEqualTo(Verdict.MISSED);
-        assertThat(new PairedRatios(0.93, 0.91, 0.949).atLeast(0.95)).isEqualTo(Verdict.MISSED);
+        assertThat(new PairedRatios(1.1, 1.081, 1.12, 21).atMost(TARGET)).isEqualTo(Verdict.MISSED);
+        assertThat(new PairedRatios(0.93, 0.91, 0.949, 21).atLeast(0.95)).isEqualTo(Verdict.MISSED);
+    }
+
+    @Test
+    void anIntervalThatIsWiderThanWhatTheTargetAllowsIsWide() {
+        PairedRatios ratios = new PairedRatios(1.02, 0.98, 1.05, 21);
+        assertThat(ratios.atMost(TARGET)).isEqualTo(Verdict.MET);
+        assertThat(ratios.atMost(1.03)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(new PairedRatios(1.02, 1.01, 1.028, 21).atMost(1.03)).isEqualTo(Verdict.MET);
+    }
+
+    @Test
+    void fewPairsDecideNothing() {
+        for (int pairs = 1; pairs < PairedRatios.FEWEST; pairs++) {
+            assertThat(new PairedRatios(2, 2, 2, pairs).atMost(TARGET))
+                    .isEqualTo(Verdict.UNDECIDED);
+            assertThat(new PairedRatios(1, 1, 1, pairs).atMost(TARGET))
+                    .isEqualTo(Verdict.UNDECIDED);
+        }
     }
 
     @Test
