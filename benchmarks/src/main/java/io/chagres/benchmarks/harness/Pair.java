@@ -115,8 +115,7 @@ final class Pair implements AutoCloseable {
 
     private String silence() {
         Process second = echo;
-        boolean echoFirst = second != null && !second.isAlive();
-        Process first = echoFirst ? second : driver;
+        Process first = second != null && !second.isAlive() ? second : driver;
         int code = first.isAlive() ? 0 : first.exitValue();
         return code > SIGNALLED
                 ? "was killed by signal " + (code - SIGNALLED)
