@@ -8,7 +8,6 @@ import io.chagres.pipe.Fifo;
 import io.chagres.pipe.PipeSink;
 import io.chagres.pipe.PipeSource;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,9 +22,6 @@ final class FifoCheck implements MechanismCheck {
 
     private static final Path FOLDER =
             Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-
-    /** How long to wait for the peer to open its end, before looking whether it still runs. */
-    private static final Duration SLICE = Duration.ofMillis(50);
 
     private interface Opening<T> {
         T open() throws IOException, InterruptedException;
@@ -59,11 +55,11 @@ final class FifoCheck implements MechanismCheck {
     }
 
     @Override
-    public Exchange join(String name) throws IOException {
-        PipeSource requests = opened(() -> Fifo.openSource(requests(name)));
+    public Exchange join(String name) throws IOException, InterruptedException {
+        PipeSource requests = Fifo.openSource(requests(name));
         try {
-            return new PipeExchange(requests, opened(() -> Fifo.openSink(replies(name))));
-        } catch (IOException e) {
+            return new PipeExchange(requests, Fifo.openSink(replies(name)));
+        } catch (IOException | InterruptedException e) {
             requests.close();
             throw e;
         }
@@ -116,15 +112,6 @@ final class FifoCheck implements MechanismCheck {
         }
     }
 
-    private static <T> T opened(Opening<T> opening) throws IOException {
-        try {
-            return opening.open();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("while opening a FIFO");
-        }
-    }
-
     private static final class Driving implements Exchange {
         private final String path;
         private @Nullable PipeSink out;
@@ -142,32 +129,24 @@ final class FifoCheck implements MechanismCheck {
 
         /** Each side opens the requests first, and waits there for the other. */
         @Override
-        public Process start(ProcessBuilder peer) throws IOException {
-            Process process = peer.start();
-            try {
-                out = whileAlive(process, () -> Fifo.openSink(requests(path), SLICE));
-                in = whileAlive(process, () -> Fifo.openSource(replies(path), SLICE));
-                if (in != null && out != null) {
-                    exchange = new PipeExchange(in, out);
-                }
-                return process;
-            } catch (IOException e) {
-                process.destroyForcibly();
-                throw e;
-            }
+        public void meet(PeerProcess.Look peer) throws IOException, InterruptedException {
+            PipeSink requests = opened(peer, () -> Fifo.openSink(requests(path), PeerProcess.LOOK));
+            out = requests;
+            PipeSource replies =
+                    opened(peer, () -> Fifo.openSource(replies(path), PeerProcess.LOOK));
+            in = replies;
+            exchange = new PipeExchange(replies, requests);
         }
 
-        /** Null when the peer has ended, which its owner will report. */
-        private static <T> @Nullable T whileAlive(Process process, Opening<T> opening)
-                throws IOException {
-            while (process.isAlive()) {
+        private static <T> T opened(PeerProcess.Look peer, Opening<T> opening)
+                throws IOException, InterruptedException {
+            while (true) {
                 try {
-                    return opened(opening);
+                    return opening.open();
                 } catch (TimedOutException e) {
-                    // not yet
+                    peer.requireInTime("open a FIFO");
                 }
             }
-            return null;
         }
 
         private PipeExchange exchange() throws IOException {

@@ -42,7 +42,7 @@ interface MechanismCheck {
      *
      * @param name from {@link Exchange#peerName}
      */
-    Exchange join(String name) throws IOException;
+    Exchange join(String name) throws IOException, InterruptedException;
 
     /** The names of all objects of this kind, as far as there are names and a list of them. */
     List<String> names();
