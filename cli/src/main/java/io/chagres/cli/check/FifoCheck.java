@@ -9,19 +9,13 @@ import io.chagres.pipe.PipeSink;
 import io.chagres.pipe.PipeSource;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Two FIFOs among the temporary files: one for requests, one for replies. */
 final class FifoCheck implements MechanismCheck {
-
-    private static final Path FOLDER =
-            Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
 
     private interface Opening<T> {
         T open() throws IOException, InterruptedException;
@@ -45,9 +39,9 @@ final class FifoCheck implements MechanismCheck {
     @Override
     public Exchange create(String name) throws IOException {
         try {
-            Fifo.create(requests(path(name)));
-            Fifo.create(replies(path(name)));
-            return new Driving(path(name));
+            Fifo.create(requests(CheckFiles.path(name)));
+            Fifo.create(replies(CheckFiles.path(name)));
+            return new Driving(CheckFiles.path(name));
         } catch (IOException e) {
             remove(name);
             throw e;
@@ -67,33 +61,13 @@ final class FifoCheck implements MechanismCheck {
 
     @Override
     public List<String> names() {
-        String user = System.getProperty("user.name");
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(p -> p.getFileName().toString().startsWith("chagres-check-"))
-                    .filter(p -> isMine(p, user))
-                    .map(p -> "/" + p.getFileName())
-                    .toList();
-        } catch (IOException e) {
-            return List.of(); // not to be listed, so nothing to be found
-        }
-    }
-
-    private static boolean isMine(Path path, String user) {
-        try {
-            return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName().equals(user);
-        } catch (IOException e) {
-            return false; // gone meanwhile
-        }
+        return CheckFiles.names();
     }
 
     @Override
     public void remove(String name) throws IOException {
-        unlinkIfThere(requests(path(name)));
-        unlinkIfThere(replies(path(name)));
-    }
-
-    private static String path(String name) {
-        return FOLDER + name;
+        unlinkIfThere(requests(CheckFiles.path(name)));
+        unlinkIfThere(replies(CheckFiles.path(name)));
     }
 
     private static Path requests(String path) {
