@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.cli.check;
 
+import io.chagres.cli.SocketFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -58,17 +57,10 @@ final class CheckFiles {
         }
     }
 
-    /** Removes a socket, whoever has it open. What is absent or a file with content stays so. */
+    /** Removes a socket, whoever has it open. What is absent or something else stays so. */
     static void removeSocket(Path path) throws IOException {
-        try {
-            BasicFileAttributes file =
-                    Files.readAttributes(
-                            path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (file.isOther()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (NoSuchFileException e) {
-            // removed already, which is what is wanted
+        if (SocketFile.of(path).isPresent()) {
+            Files.deleteIfExists(path);
         }
     }
 }
