@@ -14,7 +14,10 @@ interface NamedObjects {
                     new PosixMqObjects(),
                     new PosixShmObjects(),
                     new PosixSemObjects(),
-                    new FifoObjects());
+                    new FifoObjects(),
+                    new UnixSocketObjects(Mechanism.UNIX_STREAM, UnixSocketTable.STREAM),
+                    new UnixSocketObjects(Mechanism.UNIX_DATAGRAM, UnixSocketTable.DATAGRAM),
+                    new UnixSocketObjects(Mechanism.UNIX_SEQPACKET, UnixSocketTable.SEQPACKET));
 
     /** Which one it is. */
     Mechanism mechanism();

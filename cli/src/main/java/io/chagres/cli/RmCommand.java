@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rm",
         description = {
-            "Removes names of IPC objects. Processes that have them open go on using them.",
+            "Removes names of IPC objects. Processes that have them open go on using them."
+                    + " A socket that a process has open is not removed.",
             "",
             "Exit code 0 when every name was removed, 1 when one was not."
         })

@@ -65,12 +65,21 @@ public final class TextTable {
         cell.codePoints()
                 .forEach(
                         p -> {
-                            if (Character.isISOControl(p)) {
+                            if (isHidden(p)) {
                                 out.append(String.format(Locale.ROOT, "\\u%04x", p));
                             } else {
                                 out.appendCodePoint(p);
                             }
                         });
         return out.toString();
+    }
+
+    /** What would move the cursor, end the line, or turn the direction of the text. */
+    private static boolean isHidden(int codePoint) {
+        int type = Character.getType(codePoint);
+        return Character.isISOControl(codePoint)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

@@ -44,13 +44,21 @@ class BadPeerTest {
     }
 
     private void peer(String script) throws IOException {
-        Path file = folder.resolve("posix-mq");
+        peer("posix-mq", script);
+    }
+
+    private void peer(String mechanism, String script) throws IOException {
+        Path file = folder.resolve(mechanism);
         Files.writeString(file, "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static CommandRun check() {
-        return CommandRun.of("check", "--peer", "c", "--mechanism", "posix-mq", "--timeout", "1");
+        return check("posix-mq");
+    }
+
+    private static CommandRun check(String mechanism) {
+        return CommandRun.of("check", "--peer", "c", "--mechanism", mechanism, "--timeout", "1");
     }
 
     private SecondProcess checkInAJvmOfItsOwn() throws IOException {
@@ -84,6 +92,12 @@ class BadPeerTest {
     void aPeerThatIsNeverReadyIsEnded() throws Exception {
         peer("exec sleep 1000");
         assertFailed(check(), "the peer was not ready within 1.0 s");
+    }
+
+    @Test
+    void aPeerThatDoesNotOpenItsFifosIsEnded() throws Exception {
+        peer("fifo", "exec sleep 1000");
+        assertFailed(check("fifo"), "the peer did not open a FIFO within 1.0 s");
     }
 
     @Test

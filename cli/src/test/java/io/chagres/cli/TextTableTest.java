@@ -20,4 +20,11 @@ class TextTableTest {
                         "/a\\u001b[2J\\u000a      7",
                         "/b                 1,234");
     }
+
+    @Test
+    void whatTurnsOrEndsALineIsShown() {
+        TextTable table = new TextTable("name");
+        table.row("a\u202eb\u2028c\u00e4");
+        assertThat(table.toString().lines()).containsExactly("name", "a\\u202eb\\u2028c\u00e4");
+    }
 }

@@ -39,6 +39,7 @@ final class CheckRunner {
                 PeerProcess peer =
                         ending.start(
                                 () -> PeerProcess.start(check, exchange, kind, name, phases))) {
+            meet(exchange, peer);
             peer.awaitReady(timeout);
             check.remove(name); // both have it open: from here on even kill -9 leaves no name
             CheckResult result = new Driver(check, exchange, peer, phases, timeout).run(kind);
@@ -47,6 +48,15 @@ final class CheckRunner {
         } finally {
             check.remove(name);
             ending.forget();
+        }
+    }
+
+    private void meet(Exchange exchange, PeerProcess peer)
+            throws IOException, InterruptedException {
+        try {
+            exchange.meet(peer.look(timeout));
+        } catch (IOException e) {
+            throw peer.reasonOf(e);
         }
     }
 }

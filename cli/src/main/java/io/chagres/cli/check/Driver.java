@@ -10,9 +10,6 @@ import org.HdrHistogram.Histogram;
 /** This process's side of one check: sends, verifies the answers and takes the times. */
 final class Driver {
 
-    /** How often a wait looks whether the peer still lives. */
-    private static final Duration LOOK = Duration.ofMillis(100);
-
     private static final int DIGITS = 3;
 
     private final MechanismCheck check;
@@ -98,18 +95,18 @@ final class Driver {
     }
 
     private void send(MemorySegment message) throws IOException, InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
+        PeerProcess.Look look = peer.look(timeout);
         while (!trySend(message)) {
-            look(end, "take a message");
+            look.requireInTime("take a message");
         }
         count(message.byteSize());
     }
 
     private int receive(MemorySegment buffer) throws IOException, InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
+        PeerProcess.Look look = peer.look(timeout);
         int length = tryReceive(buffer);
         while (length < 0) {
-            look(end, "answer");
+            look.requireInTime("answer");
             length = tryReceive(buffer);
         }
         return length;
@@ -117,7 +114,7 @@ final class Driver {
 
     private boolean trySend(MemorySegment message) throws IOException, InterruptedException {
         try {
-            return exchange.send(message, LOOK);
+            return exchange.send(message, PeerProcess.LOOK);
         } catch (IOException e) {
             throw peer.reasonOf(e);
         }
@@ -125,17 +122,9 @@ final class Driver {
 
     private int tryReceive(MemorySegment buffer) throws IOException, InterruptedException {
         try {
-            return exchange.receive(buffer, LOOK);
+            return exchange.receive(buffer, PeerProcess.LOOK);
         } catch (IOException e) {
             throw peer.reasonOf(e);
-        }
-    }
-
-    private void look(long end, String what) throws IOException {
-        peer.requireWell();
-        if (System.nanoTime() - end >= 0) {
-            throw new IOException(
-                    "the peer did not " + what + " within " + PeerProcess.seconds(timeout));
         }
     }
 }

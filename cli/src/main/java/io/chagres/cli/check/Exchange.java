@@ -51,6 +51,17 @@ interface Exchange extends AutoCloseable {
         return peer.start();
     }
 
+    /**
+     * Meets the peer, on the driver's side, after its start and before it is ready: what needs both
+     * at once, such as a connection.
+     *
+     * @param peer to be looked at while this waits
+     * @throws IOException also when the peer does not do its part in time, or has ended
+     */
+    default void meet(PeerProcess.Look peer) throws IOException, InterruptedException {
+        // most need no meeting
+    }
+
     @Override
     void close() throws IOException;
 }

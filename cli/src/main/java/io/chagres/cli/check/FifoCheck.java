@@ -8,24 +8,14 @@ import io.chagres.pipe.Fifo;
 import io.chagres.pipe.PipeSink;
 import io.chagres.pipe.PipeSource;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Two FIFOs among the temporary files: one for requests, one for replies. */
 final class FifoCheck implements MechanismCheck {
-
-    private static final Path FOLDER =
-            Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-
-    /** How long to wait for the peer to open its end, before looking whether it still runs. */
-    private static final Duration SLICE = Duration.ofMillis(50);
 
     private interface Opening<T> {
         T open() throws IOException, InterruptedException;
@@ -49,9 +39,9 @@ final class FifoCheck implements MechanismCheck {
     @Override
     public Exchange create(String name) throws IOException {
         try {
-            Fifo.create(requests(path(name)));
-            Fifo.create(replies(path(name)));
-            return new Driving(path(name));
+            Fifo.create(requests(CheckFiles.path(name)));
+            Fifo.create(replies(CheckFiles.path(name)));
+            return new Driving(CheckFiles.path(name));
         } catch (IOException e) {
             remove(name);
             throw e;
@@ -59,11 +49,11 @@ final class FifoCheck implements MechanismCheck {
     }
 
     @Override
-    public Exchange join(String name) throws IOException {
-        PipeSource requests = opened(() -> Fifo.openSource(requests(name)));
+    public Exchange join(String name) throws IOException, InterruptedException {
+        PipeSource requests = Fifo.openSource(requests(name));
         try {
-            return new PipeExchange(requests, opened(() -> Fifo.openSink(replies(name))));
-        } catch (IOException e) {
+            return new PipeExchange(requests, Fifo.openSink(replies(name)));
+        } catch (IOException | InterruptedException e) {
             requests.close();
             throw e;
         }
@@ -71,33 +61,13 @@ final class FifoCheck implements MechanismCheck {
 
     @Override
     public List<String> names() {
-        String user = System.getProperty("user.name");
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(p -> p.getFileName().toString().startsWith("chagres-check-"))
-                    .filter(p -> isMine(p, user))
-                    .map(p -> "/" + p.getFileName())
-                    .toList();
-        } catch (IOException e) {
-            return List.of(); // not to be listed, so nothing to be found
-        }
-    }
-
-    private static boolean isMine(Path path, String user) {
-        try {
-            return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName().equals(user);
-        } catch (IOException e) {
-            return false; // gone meanwhile
-        }
+        return CheckFiles.names();
     }
 
     @Override
     public void remove(String name) throws IOException {
-        unlinkIfThere(requests(path(name)));
-        unlinkIfThere(replies(path(name)));
-    }
-
-    private static String path(String name) {
-        return FOLDER + name;
+        unlinkIfThere(requests(CheckFiles.path(name)));
+        unlinkIfThere(replies(CheckFiles.path(name)));
     }
 
     private static Path requests(String path) {
@@ -113,15 +83,6 @@ final class FifoCheck implements MechanismCheck {
             Fifo.unlink(path);
         } catch (NotFoundException e) {
             // removed already, which is what is wanted
-        }
-    }
-
-    private static <T> T opened(Opening<T> opening) throws IOException {
-        try {
-            return opening.open();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("while opening a FIFO");
         }
     }
 
@@ -142,32 +103,24 @@ final class FifoCheck implements MechanismCheck {
 
         /** Each side opens the requests first, and waits there for the other. */
         @Override
-        public Process start(ProcessBuilder peer) throws IOException {
-            Process process = peer.start();
-            try {
-                out = whileAlive(process, () -> Fifo.openSink(requests(path), SLICE));
-                in = whileAlive(process, () -> Fifo.openSource(replies(path), SLICE));
-                if (in != null && out != null) {
-                    exchange = new PipeExchange(in, out);
-                }
-                return process;
-            } catch (IOException e) {
-                process.destroyForcibly();
-                throw e;
-            }
+        public void meet(PeerProcess.Look peer) throws IOException, InterruptedException {
+            PipeSink requests = opened(peer, () -> Fifo.openSink(requests(path), PeerProcess.LOOK));
+            out = requests;
+            PipeSource replies =
+                    opened(peer, () -> Fifo.openSource(replies(path), PeerProcess.LOOK));
+            in = replies;
+            exchange = new PipeExchange(replies, requests);
         }
 
-        /** Null when the peer has ended, which its owner will report. */
-        private static <T> @Nullable T whileAlive(Process process, Opening<T> opening)
-                throws IOException {
-            while (process.isAlive()) {
+        private static <T> T opened(PeerProcess.Look peer, Opening<T> opening)
+                throws IOException, InterruptedException {
+            while (true) {
                 try {
-                    return opened(opening);
+                    return opening.open();
                 } catch (TimedOutException e) {
-                    // not yet
+                    peer.requireInTime("open a FIFO");
                 }
             }
-            return null;
         }
 
         private PipeExchange exchange() throws IOException {

@@ -2,6 +2,10 @@
 package io.chagres.cli.check;
 
 import io.chagres.Mechanism;
+import io.chagres.socket.UnixSeqPacketChannel;
+import io.chagres.socket.UnixSeqPacketServerChannel;
+import io.chagres.socket.UnixServerChannel;
+import io.chagres.socket.UnixSocketChannel;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,7 +23,25 @@ interface MechanismCheck {
                     new MemfdCheck(),
                     new PosixShmCheck(
                             Mechanism.POSIX_SEM,
-                            "four semaphores that hand two mailboxes in shared memory over"));
+                            "four semaphores that hand two mailboxes in shared memory over"),
+                    new UnixCheck(
+                            Mechanism.UNIX_STREAM,
+                            new UnixConnecting<>(
+                                    UnixServerChannel::bind,
+                                    UnixSocketChannel::connect,
+                                    UnixStreamLink::new),
+                            "messages after their length; a memfd passed each way, credentials"),
+                    new UnixCheck(
+                            Mechanism.UNIX_DATAGRAM,
+                            new UnixAddressing(),
+                            "a memfd passed each way, credentials with each message"),
+                    new UnixCheck(
+                            Mechanism.UNIX_SEQPACKET,
+                            new UnixConnecting<>(
+                                    UnixSeqPacketServerChannel::bind,
+                                    UnixSeqPacketChannel::connect,
+                                    channel -> new UnixMessageLink(channel, true)),
+                            "a memfd passed each way, credentials"));
 
     /** Which one it is; its id is also the name of the C peer. */
     Mechanism mechanism();
@@ -42,7 +64,7 @@ interface MechanismCheck {
      *
      * @param name from {@link Exchange#peerName}
      */
-    Exchange join(String name) throws IOException;
+    Exchange join(String name) throws IOException, InterruptedException;
 
     /** The names of all objects of this kind, as far as there are names and a list of them. */
     List<String> names();

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 /** A running peer. It is ended when this is closed, and by itself when this process is gone. */
 final class PeerProcess implements AutoCloseable {
 
+    /** How often a wait looks whether the peer still lives. */
+    static final Duration LOOK = Duration.ofMillis(100);
+
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
     private final Process process;
@@ -49,6 +52,39 @@ final class PeerProcess implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException("the peer's output could not be read", e.getCause());
         }
+    }
+
+    /** A look at the peer, once in a while during a wait for it. */
+    final class Look {
+        private final Duration timeout;
+        private final long end;
+
+        private Look(Duration timeout) {
+            this.timeout = timeout;
+            this.end = System.nanoTime() + timeout.toNanos();
+        }
+
+        /** The process id of the peer. */
+        long pid() {
+            return process.pid();
+        }
+
+        /**
+         * Passes while the peer is well and in time.
+         *
+         * @param what it is waited for to do, as in "answer"
+         */
+        void requireInTime(String what) throws IOException {
+            requireWell();
+            if (System.nanoTime() - end >= 0) {
+                throw new IOException("the peer did not " + what + " within " + seconds(timeout));
+            }
+        }
+    }
+
+    /** For a wait that begins now. */
+    Look look(Duration timeout) {
+        return new Look(timeout);
     }
 
     /** Passes while the peer runs or has ended well. */
