@@ -29,6 +29,10 @@ public final class PosixListener {
         this.path = path;
     }
 
+    Descriptor descriptor() {
+        return descriptor;
+    }
+
     public String name() {
         return descriptor.name();
     }
