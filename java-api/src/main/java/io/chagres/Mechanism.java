@@ -20,7 +20,13 @@ public enum Mechanism {
     /** Unix domain datagram sockets: {@link io.chagres.socket.UnixDatagramChannel}. */
     UNIX_DATAGRAM("unix-datagram"),
     /** Unix domain sequenced-packet sockets: {@link io.chagres.socket.UnixSeqPacketChannel}. */
-    UNIX_SEQPACKET("unix-seqpacket");
+    UNIX_SEQPACKET("unix-seqpacket"),
+    /**
+     * Stream sockets between virtual machines and their host: {@link
+     * io.chagres.socket.VsockChannel}. Supported where the kernel has a transport; to a process of
+     * the same machine only where that is the loopback.
+     */
+    VSOCK("vsock");
 
     private final String id;
 

@@ -13,8 +13,21 @@ import java.util.Set;
  * use the handle, close it, end any registration, or close the poller. A callback that throws is
  * reported to the logger {@code io.chagres} and its registration is ended; the others go on.
  *
- * <p>It is a thing of its own, not a {@link java.nio.channels.Selector}, and channels of the JDK
- * cannot be registered. Thread-safe. Each open poller has one daemon thread and two descriptors.
+ * <p>It is a thing of its own and cannot join a {@link java.nio.channels.Selector}: that takes
+ * channels of its own provider only, and the JDK gives out neither their descriptors nor its epoll
+ * instance. So channels of the JDK cannot be registered here, and handles of Chagres cannot be
+ * registered there. Another event loop that can watch a descriptor, in this process or in another,
+ * is woken with an {@link EventFd}:
+ *
+ * <pre>{@code
+ * EventFd wakeUp = EventFd.create(); // whose descriptor the other loop watches
+ * poller.register(orders, Set.of(Readiness.READABLE), ready -> {
+ *     take(orders, queue);
+ *     wakeUp.add(1);
+ * });
+ * }</pre>
+ *
+ * <p>Thread-safe. Each open poller has one daemon thread and two descriptors.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/epoll.7.html">epoll(7)</a>
  */

@@ -24,6 +24,7 @@ final class CallArguments {
     private final Arena arena = Arena.ofAuto();
     private final MemorySegment timespec = arena.allocate(Timespec.LAYOUT);
     private final MemorySegment word = arena.allocate(ValueLayout.JAVA_INT);
+    private final MemorySegment counter = arena.allocate(ValueLayout.JAVA_LONG);
     private final MemorySegment attributes = arena.allocate(MqAttr.LAYOUT);
     private final MemorySegment pollFd = arena.allocate(PollFd.LAYOUT);
     private final MemorySegment iovec = arena.allocate(Iovec.LAYOUT);
@@ -42,6 +43,11 @@ final class CallArguments {
     /** An {@code unsigned int}, such as a priority. */
     MemorySegment word() {
         return word;
+    }
+
+    /** A {@code uint64_t}, such as that of an eventfd. */
+    MemorySegment counter() {
+        return counter;
     }
 
     /** An {@link MqAttr}. */

@@ -2,12 +2,24 @@
 package io.chagres.internal.posix;
 
 import io.chagres.posix.Fcntl;
+import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** What is open already, once more. */
 final class OpenFile {
 
     private OpenFile() {}
+
+    /** What the kernel calls it, such as {@code anon_inode:[eventfd]}; empty when it does not. */
+    static String describe(int fd) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
 
     /**
      * Opens what a descriptor is open on, whatever has become of its name.

@@ -33,6 +33,10 @@ public final class PosixListener {
         this.passesCredentials = SocketOption.get(descriptor.fd(), Sockets.SO_PASSCRED) > 0;
     }
 
+    Descriptor descriptor() {
+        return descriptor;
+    }
+
     public String name() {
         return descriptor.name();
     }

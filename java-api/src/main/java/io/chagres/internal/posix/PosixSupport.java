@@ -30,6 +30,7 @@ public final class PosixSupport {
             case UNIX_STREAM -> UnixSockets.STREAM.whyUnsupported();
             case UNIX_DATAGRAM -> UnixSockets.DATAGRAM.whyUnsupported();
             case UNIX_SEQPACKET -> UnixSockets.SEQPACKET.whyUnsupported();
+            case VSOCK -> VsockSockets.whyUnsupported();
         };
     }
 

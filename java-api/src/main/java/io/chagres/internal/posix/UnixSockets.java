@@ -5,9 +5,7 @@ import io.chagres.IpcException;
 import io.chagres.Mechanism;
 import io.chagres.TimedOutException;
 import io.chagres.posix.Errno;
-import io.chagres.posix.Fcntl;
 import io.chagres.posix.Sockets;
-import io.chagres.posix.Stat;
 import io.chagres.posix.Unistd;
 import io.chagres.socket.BindOptions;
 import io.chagres.socket.UnixAddress;
@@ -22,8 +20,6 @@ public enum UnixSockets {
     STREAM(Mechanism.UNIX_STREAM, SocketType.STREAM, "UnixSocketChannel"),
     DATAGRAM(Mechanism.UNIX_DATAGRAM, SocketType.DATAGRAM, "UnixDatagramChannel"),
     SEQPACKET(Mechanism.UNIX_SEQPACKET, SocketType.SEQPACKET, "UnixSeqPacketChannel");
-
-    private static final String ADOPT = "adopt";
 
     private final Mechanism mechanism;
     private final SocketType type;
@@ -151,11 +147,8 @@ public enum UnixSockets {
 
     /** Takes over a socket that does not listen. */
     public PosixSocket adopt(int fd) throws IpcException {
-        String name = requireSocket(fd);
-        if (SocketOption.get(fd, Sockets.SO_ACCEPTCONN) > 0) {
-            throw new IpcException(ADOPT, name, 0, "", "it is a server");
-        }
-        Descriptor.closeOnExec(fd, name);
+        PosixSupport.require(mechanism);
+        String name = AdoptedSocket.requireConnection(fd, Sockets.AF_UNIX, type);
         PosixSocket socket = new PosixSocket(new Descriptor(kind, name, fd), type, null);
         socket.learnOptions();
         return socket;
@@ -163,38 +156,9 @@ public enum UnixSockets {
 
     /** Takes over a socket that listens, and has it not block from now on. */
     public PosixListener adoptListener(int fd) throws IpcException {
-        String name = requireSocket(fd);
-        if (SocketOption.get(fd, Sockets.SO_ACCEPTCONN) <= 0) {
-            throw new IpcException(ADOPT, name, 0, "", "it is no server: it does not listen");
-        }
-        int flags = Fcntl.fcntl(fd, Fcntl.F_GETFL, 0);
-        int result = Fcntl.fcntl(fd, Fcntl.F_SETFL, flags | Fcntl.O_NONBLOCK);
-        if (flags < 0 || result < 0) {
-            throw PosixErrors.exception("fcntl", name, Math.min(flags, result));
-        }
-        Descriptor.closeOnExec(fd, name);
-        return listener(fd, name, null);
-    }
-
-    /** What is no socket of this type stays the caller's. */
-    private String requireSocket(int fd) throws IpcException {
         PosixSupport.require(mechanism);
-        String name = Descriptor.requireNumber(fd);
-        int mode = Descriptor.fileMode(fd, name);
-        if ((mode & Stat.S_IFMT) != Stat.S_IFSOCK) {
-            String what = "it is " + FileKind.describe(mode) + " and not a socket";
-            throw new IpcException(ADOPT, name, 0, "", what);
-        }
-        int domain = SocketOption.get(fd, Sockets.SO_DOMAIN);
-        if (domain != Sockets.AF_UNIX) {
-            throw new IpcException(ADOPT, name, 0, "", "it is a socket of another family");
-        }
-        int actual = SocketOption.get(fd, Sockets.SO_TYPE);
-        if (actual != type.number()) {
-            String what = "it is a " + SocketType.describe(actual) + " socket and not " + type;
-            throw new IpcException(ADOPT, name, 0, "", what);
-        }
-        return name;
+        String name = AdoptedSocket.requireListener(fd, Sockets.AF_UNIX, type);
+        return listener(fd, name, null);
     }
 
     private int socket(int flags) throws IpcException {
