@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public enum UnixSockets {
     STREAM(Mechanism.UNIX_STREAM, SocketType.STREAM, "UnixSocketChannel"),
     DATAGRAM(Mechanism.UNIX_DATAGRAM, SocketType.DATAGRAM, "UnixDatagramChannel"),
-    SEQPACKET(Mechanism.UNIX_SEQPACKET, SocketType.SEQPACKET, "UnixSeqPacketChannel");
+    SEQPACKET(Mechanism.UNIX_SEQPACKET, SocketType.SEQPACKET, "UnixSeqPacketChannel"),
+    LOCAL_STREAM(Mechanism.UNIX_STREAM, SocketType.STREAM, "LocalChannel"),
+    LOCAL_MESSAGE(Mechanism.UNIX_SEQPACKET, SocketType.SEQPACKET, "LocalChannel");
 
     private static final String ADOPT = "adopt";
 
@@ -52,6 +54,15 @@ public enum UnixSockets {
         } catch (UnsatisfiedLinkError e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * For what is done before the first socket is made.
+     *
+     * @throws UnsupportedOperationException naming platform and mechanism, where there are none
+     */
+    void require() {
+        PosixSupport.require(mechanism);
     }
 
     /** A socket without an address and without a peer. */
@@ -132,7 +143,7 @@ public enum UnixSockets {
 
     /** Two that are connected. */
     public Pair pair() throws IpcException {
-        PosixSupport.require(mechanism);
+        require();
         String name = type + " socket pair";
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment fds = arena.allocate(ValueLayout.JAVA_INT, 2);
@@ -178,7 +189,7 @@ public enum UnixSockets {
 
     /** What is no socket of this type stays the caller's. */
     private String requireSocket(int fd) throws IpcException {
-        PosixSupport.require(mechanism);
+        require();
         String name = Descriptor.requireNumber(fd);
         int mode = Descriptor.fileMode(fd, name);
         if ((mode & Stat.S_IFMT) != Stat.S_IFSOCK) {
@@ -198,7 +209,7 @@ public enum UnixSockets {
     }
 
     private int socket(int flags) throws IpcException {
-        PosixSupport.require(mechanism);
+        require();
         int how = type.number() | Sockets.SOCK_CLOEXEC | flags;
         int fd = Sockets.socket(Sockets.AF_UNIX, how, 0);
         if (fd < 0) {
