@@ -17,9 +17,10 @@ import java.util.Objects;
  * client that passes objects of its own for the server to call exports those on a path of its own.
  * Immutable and thread-safe.
  *
- * <p>The registry takes names from its own process only: that of another one gets {@link
- * java.rmi.AccessException} for {@code bind}, {@code rebind} and {@code unbind}. To find out that
- * the other is on this machine RMI would open a TCP port for a moment.
+ * <p>The registry takes names from its own process only. Another one gets a {@link
+ * java.rmi.ServerException}, whose cause is a {@link java.rmi.AccessException}, for {@code bind},
+ * {@code rebind} and {@code unbind}: to find out that it is on this machine RMI would open a TCP
+ * port for a moment.
  *
  * <p>RMI gives each stub the address of the machine, which it asks the resolver for at its start;
  * nobody uses it here. Where that takes long, start Java with {@code
