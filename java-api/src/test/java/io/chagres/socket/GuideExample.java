@@ -20,7 +20,7 @@ final class GuideExample {
     /**
      * Starts it in a JVM of its own.
      *
-     * @param folder where to put its source
+     * @param folder where to put its source, and its short names; of a short path
      * @param page of the guide
      * @param name of the public class
      */
@@ -31,7 +31,10 @@ final class GuideExample {
         List<String> command =
                 new ArrayList<>(
                         SecondProcess.javaCommand(
-                                List.of(), List.of(), GuideExample.class, arguments));
+                                List.of("env", "XDG_RUNTIME_DIR=" + folder),
+                                List.of(),
+                                GuideExample.class,
+                                arguments));
         command.set(command.indexOf(GuideExample.class.getName()), source.toString());
         return SecondProcess.command(command);
     }
