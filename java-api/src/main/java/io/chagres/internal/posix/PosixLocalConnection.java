@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * An end of a local connection that is a Unix domain socket. Thread-safe.
  *
  * <p>The system drops what does not fit into the target of a message. So a message goes into a
- * block that has room for every one, is copied, and kept if the target is too small. Against a
- * receive into the target itself, send and receive of 64 to 4096 bytes took 1 to 2 % longer that
- * way, of 16 KiB 7 %; with a look at the length first (MSG_PEEK) they took 21 to 25 % longer, and
- * with the block as a second part of the target (recvmsg) 11 to 13 %.
+ * block that has room for every one, is copied, and kept if the target is too small. A send and a
+ * receive took 0 to 3 % more processor time that way than with a receive into the target itself,
+ * for 64 to 4096 bytes; for 32 KiB 12 %. A look at the length before (MSG_PEEK) made it 21 to 27 %,
+ * and 10 %; the block as a second part of the target (recvmsg) 9 to 12 %, and 5 %. Short messages
+ * decide.
  *
  * <p>One thread at a time receives, so that a message which is kept is seen by the next: one that
  * waits in the system would not be woken by it.
