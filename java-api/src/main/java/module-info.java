@@ -6,6 +6,7 @@
 module io.chagres {
     requires jdk.jfr;
     requires static org.jspecify;
+    requires static transitive java.rmi;
     requires io.chagres.foreign;
     requires io.chagres.posix;
 
@@ -16,4 +17,5 @@ module io.chagres {
     exports io.chagres.shm;
     exports io.chagres.pipe;
     exports io.chagres.socket;
+    exports io.chagres.rmi;
 }

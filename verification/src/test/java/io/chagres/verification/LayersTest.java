@@ -31,6 +31,7 @@ class LayersTest {
         "io.chagres.event",
         "io.chagres.mq",
         "io.chagres.pipe",
+        "io.chagres.rmi",
         "io.chagres.socket",
         "io.chagres.shm",
         "io.chagres.sync"

@@ -2,9 +2,11 @@
 package io.chagres.internal.platform;
 
 import io.chagres.Mechanism;
+import io.chagres.internal.LocalBackend;
 import io.chagres.internal.PipeBackend;
 import io.chagres.internal.SemaphoreBackend;
 import io.chagres.internal.SharedMemoryBackend;
+import io.chagres.internal.posix.PosixLocalBackend;
 import io.chagres.internal.posix.PosixPipes;
 import io.chagres.internal.posix.PosixSharedMemoryBackend;
 import io.chagres.internal.posix.PosixSupport;
@@ -18,6 +20,11 @@ public final class Backends {
     /** Pipes without a name. */
     public static PipeBackend pipes() {
         return PosixPipes.backend();
+    }
+
+    /** Local servers and connections. */
+    public static LocalBackend local() {
+        return PosixLocalBackend.INSTANCE;
     }
 
     /** Named semaphores. */

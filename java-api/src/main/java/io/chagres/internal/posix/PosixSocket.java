@@ -219,7 +219,7 @@ public final class PosixSocket implements ByteSource, ByteSink {
     /**
      * A message without bytes, or the end, which the system does not tell apart for all sockets.
      */
-    private long empty(boolean isMessage) {
+    long empty(boolean isMessage) {
         if (type.isStream()) {
             return Ipc.EOF;
         }

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 public enum UnixSockets {
     STREAM(Mechanism.UNIX_STREAM, SocketType.STREAM, "UnixSocketChannel"),
     DATAGRAM(Mechanism.UNIX_DATAGRAM, SocketType.DATAGRAM, "UnixDatagramChannel"),
-    SEQPACKET(Mechanism.UNIX_SEQPACKET, SocketType.SEQPACKET, "UnixSeqPacketChannel");
+    SEQPACKET(Mechanism.UNIX_SEQPACKET, SocketType.SEQPACKET, "UnixSeqPacketChannel"),
+    LOCAL_STREAM(Mechanism.UNIX_STREAM, SocketType.STREAM, "LocalChannel"),
+    LOCAL_MESSAGE(Mechanism.UNIX_SEQPACKET, SocketType.SEQPACKET, "LocalChannel");
 
     private final Mechanism mechanism;
     private final SocketType type;
@@ -48,6 +50,15 @@ public enum UnixSockets {
         } catch (UnsatisfiedLinkError e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * For what is done before the first socket is made.
+     *
+     * @throws UnsupportedOperationException naming platform and mechanism, where there are none
+     */
+    void require() {
+        PosixSupport.require(mechanism);
     }
 
     /** A socket without an address and without a peer. */
@@ -128,7 +139,7 @@ public enum UnixSockets {
 
     /** Two that are connected. */
     public Pair pair() throws IpcException {
-        PosixSupport.require(mechanism);
+        require();
         String name = type + " socket pair";
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment fds = arena.allocate(ValueLayout.JAVA_INT, 2);
@@ -147,7 +158,7 @@ public enum UnixSockets {
 
     /** Takes over a socket that does not listen. */
     public PosixSocket adopt(int fd) throws IpcException {
-        PosixSupport.require(mechanism);
+        require();
         String name = AdoptedSocket.requireConnection(fd, Sockets.AF_UNIX, type);
         PosixSocket socket = new PosixSocket(new Descriptor(kind, name, fd), type, null);
         socket.learnOptions();
@@ -156,13 +167,13 @@ public enum UnixSockets {
 
     /** Takes over a socket that listens, and has it not block from now on. */
     public PosixListener adoptListener(int fd) throws IpcException {
-        PosixSupport.require(mechanism);
+        require();
         String name = AdoptedSocket.requireListener(fd, Sockets.AF_UNIX, type);
         return listener(fd, name, null);
     }
 
     private int socket(int flags) throws IpcException {
-        PosixSupport.require(mechanism);
+        require();
         int how = type.number() | Sockets.SOCK_CLOEXEC | flags;
         int fd = Sockets.socket(Sockets.AF_UNIX, how, 0);
         if (fd < 0) {
