@@ -17,8 +17,10 @@ import java.util.function.BooleanSupplier;
 /** What calls and operations cost, measured by JMH. */
 public final class CallBenchmarks {
 
-    /** No round begins that would probably end later. */
-    private static final long MOST_NANOS = 230_000_000_000L;
+    /** No round begins that would probably end later; on a quiet machine all of them have room. */
+    private static final double MOST_SECONDS = 350;
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /** In so many rounds once. */
     private static final int UNJUDGED_EVERY = 4;
@@ -59,17 +61,22 @@ public final class CallBenchmarks {
      */
     public void run() throws InterruptedException {
         long begin = System.nanoTime();
-        long longest = 0;
+        double slowest = 1;
         for (int round = 0; round < effort.rounds() && !ended.getAsBoolean(); round++) {
-            long now = System.nanoTime();
-            if (now - begin + longest > MOST_NANOS) {
+            double before = secondsSince(begin);
+            double expected = secondsOf(round);
+            if (before + slowest * expected > MOST_SECONDS) {
                 // A busy machine: fewer rounds, and wider intervals.
-                progress.done(secondsOf(round));
+                progress.done(expected);
             } else {
                 measureRound(round);
-                longest = Math.max(longest, System.nanoTime() - now);
+                slowest = Math.max(slowest, (secondsSince(begin) - before) / expected);
             }
         }
+    }
+
+    private static double secondsSince(long begin) {
+        return (System.nanoTime() - begin) / NANOS_PER_SECOND;
     }
 
     /** What each contender has shown. */

@@ -28,7 +28,10 @@ final class CallContenders {
                     "anonymous-pipe, 64 B written and read",
                     "fifo, 64 B written and read",
                     "posix-sem, released and acquired",
-                    "posix-shm, 64 B put and got");
+                    "posix-shm, 64 B put and got",
+                    "unix-stream, 64 B written and read",
+                    "unix-datagram, 64 B sent and received",
+                    "unix-seqpacket, 64 B sent and received");
 
     static final List<CallContender> ALL = all();
 
@@ -63,6 +66,9 @@ final class CallContenders {
         pair(all, OPERATIONS.get(2), FifoOperation.class, Mechanism.FIFO);
         pair(all, OPERATIONS.get(3), NamedSemaphoreOperation.class, Mechanism.POSIX_SEM);
         pair(all, OPERATIONS.get(4), SharedMemoryOperation.class, Mechanism.MEMFD);
+        pair(all, OPERATIONS.get(5), UnixStreamOperation.class, Mechanism.UNIX_STREAM);
+        pair(all, OPERATIONS.get(6), UnixDatagramOperation.class, Mechanism.UNIX_DATAGRAM);
+        pair(all, OPERATIONS.get(7), UnixSeqPacketOperation.class, Mechanism.UNIX_SEQPACKET);
     }
 
     private static void addLives(List<CallContender> all) {
@@ -79,6 +85,21 @@ final class CallContenders {
                 Mechanism.ANONYMOUS_PIPE);
         pair(all, "fifo, created and gone", FifoLife.class, Mechanism.FIFO);
         pair(all, "fifo, opened and closed", FifoOpening.class, Mechanism.FIFO);
+        pair(
+                all,
+                "unix-stream, pair opened and closed",
+                UnixStreamLife.class,
+                Mechanism.UNIX_STREAM);
+        pair(
+                all,
+                "unix-stream, connected and accepted",
+                UnixStreamOpening.class,
+                Mechanism.UNIX_STREAM);
+        pair(
+                all,
+                "unix-datagram, created and gone",
+                UnixDatagramLife.class,
+                Mechanism.UNIX_DATAGRAM);
     }
 
     private static CallContender call(String benchmark, String name, Class<?> type, String method) {

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** A pipe each way over the call layer. */
-final class AnonymousPipeCallEnd extends StreamCallEnd {
+final class AnonymousPipeCallEnd extends PipeCallEnd {
 
     private final int[] there = new int[2];
     private final int[] back = new int[2];

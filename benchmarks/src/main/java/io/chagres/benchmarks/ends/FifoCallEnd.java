@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 
 /** A FIFO each way over the call layer. */
-final class FifoCallEnd extends StreamCallEnd {
+final class FifoCallEnd extends PipeCallEnd {
 
     private static final int OWNER_ONLY = 0600;
 

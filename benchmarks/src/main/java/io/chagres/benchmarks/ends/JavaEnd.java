@@ -60,13 +60,16 @@ public record JavaEnd(
                     chagres("memfd", role -> new MemfdEnd(role)),
                     callLayer("memfd", role -> new MemfdCallEnd(role)),
                     jdk("floor", role -> new FloorEnd(role)),
+                    chagres("unix-stream", role -> new UnixStreamEnd(role)),
+                    callLayer("unix-stream", role -> new UnixStreamCallEnd(role)),
                     jdk("unix-stream", role -> new UnixStreamJdkEnd(role)),
-                    new JavaEnd(
-                            "unix-stream",
-                            "junixsocket",
-                            role -> new UnixStreamJunixsocketEnd(role),
-                            "org.newsclub.net.unix.AFUNIXSocketChannel",
-                            false),
+                    junixsocket("unix-stream", role -> new UnixStreamJunixsocketEnd(role)),
+                    chagres("unix-datagram", role -> new UnixDatagramEnd(role)),
+                    callLayer("unix-datagram", role -> new UnixDatagramCallEnd(role)),
+                    junixsocket("unix-datagram", role -> new UnixDatagramJunixsocketEnd(role)),
+                    chagres("unix-seqpacket", role -> new UnixSeqPacketEnd(role)),
+                    callLayer("unix-seqpacket", role -> new UnixSeqPacketCallEnd(role)),
+                    junixsocket("unix-seqpacket", role -> new UnixSeqPacketJunixsocketEnd(role)),
                     jdk("tcp", role -> new TcpJdkEnd(role)),
                     jdk("udp", role -> new UdpJdkEnd(role)));
 
@@ -91,6 +94,11 @@ public record JavaEnd(
 
     private static JavaEnd inOneProcess(String mechanism, Maker maker) {
         return new JavaEnd(mechanism, "jdk", maker, "java.lang.Object", true);
+    }
+
+    private static JavaEnd junixsocket(String mechanism, Maker maker) {
+        String needs = "org.newsclub.net.unix.AFUNIXSocketChannel";
+        return new JavaEnd(mechanism, "junixsocket", maker, needs, false);
     }
 
     /** What does the job of shared memory. */

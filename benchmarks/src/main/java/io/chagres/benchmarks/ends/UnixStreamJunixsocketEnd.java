@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.benchmarks.ends;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.newsclub.net.unix.AFUNIXServerSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
@@ -12,38 +9,33 @@ import org.newsclub.net.unix.AFUNIXSocketChannel;
 /** A stream socket with a path, as junixsocket has it. */
 final class UnixStreamJunixsocketEnd extends ChannelEnd {
 
-    /** Where it unpacks its native library. */
-    private static final String LIBRARY_FOLDER = "org.newsclub.net.unix.library.tmpdir";
-
-    private final File path;
+    private final String path;
 
     @SuppressWarnings("NullAway.Init") // by create
     private AFUNIXServerSocketChannel listener;
 
     UnixStreamJunixsocketEnd(Role role) {
         super(role);
-        path = new File(role.names().there());
-        // Beside the socket: that folder is removed even if this process is killed.
-        System.setProperty(LIBRARY_FOLDER, String.valueOf(path.getParent()));
+        path = role.names().there();
     }
 
     @Override
     void create() throws IOException {
+        AFUNIXSocketAddress address = Junixsocket.address(path);
         listener = AFUNIXServerSocketChannel.open();
-        listener.bind(AFUNIXSocketAddress.of(path));
+        listener.bind(address);
     }
 
     @Override
     void join() throws IOException {
+        AFUNIXSocketAddress address = Junixsocket.address(path);
         AFUNIXSocketChannel socket =
-                role.driver()
-                        ? listener.accept()
-                        : AFUNIXSocketChannel.open(AFUNIXSocketAddress.of(path));
+                role.driver() ? listener.accept() : AFUNIXSocketChannel.open(address);
         use(socket, socket);
     }
 
     @Override
     void removeNames() throws IOException {
-        Files.delete(Path.of(path.getPath()));
+        Junixsocket.delete(path);
     }
 }

@@ -23,6 +23,7 @@ public record Contender(Mechanism mechanism, String id, String program, @Nullabl
     static final String CALL_LAYER = "chagres-call";
     static final String THREADED_C = "c-threaded";
     static final String JDK = "jdk";
+    static final String JUNIXSOCKET = "junixsocket";
     private static final String C = "c";
 
     /** Chagres as it is built in another checkout, to compare before and after. */

@@ -35,6 +35,8 @@ public record Mechanism(String id, boolean spins, int longest) {
                     new Mechanism("posix-shm", true, ANY),
                     new Mechanism("memfd", true, ANY),
                     new Mechanism("unix-stream", false, ANY),
+                    new Mechanism("unix-datagram", false, ANY),
+                    new Mechanism("unix-seqpacket", false, ANY),
                     new Mechanism("tcp", false, ANY),
                     new Mechanism("udp", false, LONGEST_DATAGRAM));
 

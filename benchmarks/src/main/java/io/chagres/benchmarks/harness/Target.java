@@ -22,6 +22,11 @@ record Target(
 
     private static final List<String> QUEUES = List.of("anonymous-pipe", "fifo", "posix-mq");
 
+    private static final List<String> STREAM = List.of("unix-stream");
+
+    private static final List<String> SOCKETS =
+            List.of("unix-stream", "unix-datagram", "unix-seqpacket");
+
     /** All of them, each in the mechanism's most telling placement. */
     static final List<Target> ALL =
             List.of(
@@ -39,7 +44,13 @@ record Target(
                             Contender.CALL_LAYER,
                             Measure.ROUND_TRIP,
                             SMALL,
-                            1.03));
+                            1.03),
+                    new Target(SOCKETS, Contender.THREADED_C, Measure.ROUND_TRIP, SMALL, 1.08),
+                    new Target(SOCKETS, Contender.CALL_LAYER, Measure.ROUND_TRIP, SMALL, 1.03),
+                    new Target(STREAM, Contender.JDK, Measure.ROUND_TRIP, SMALL, 0.95),
+                    new Target(STREAM, Contender.JUNIXSOCKET, Measure.ROUND_TRIP, SMALL, 0.85),
+                    new Target(STREAM, Contender.JDK, Measure.THROUGHPUT, SMALL, 1.2),
+                    new Target(STREAM, Contender.JUNIXSOCKET, Measure.THROUGHPUT, SMALL, 1.35));
 
     /** Whether it speaks of a comparison. */
     boolean covers(Mechanism mechanism, String other, Measure of, Placement placement, int size) {

@@ -95,16 +95,17 @@ class BenchRunTest {
         return names != null && names.length > 0;
     }
 
-    @Test
-    void everyContenderIsMeasuredAndCompared() throws Exception {
-        Process bench = start("--quick", "--mechanism", "fifo", "--rounds", "5");
+    @ParameterizedTest
+    @ValueSource(strings = {"fifo", "unix-stream", "unix-datagram", "unix-seqpacket"})
+    void everyContenderIsMeasuredAndCompared(String mechanism) throws Exception {
+        Process bench = start("--quick", "--mechanism", mechanism, "--rounds", "5");
         assertThat(bench.waitFor()).as(output()).isZero();
         JsonNode report = results();
         assertThat(report.get("complete").asBoolean()).isTrue();
         assertThat(report.get("leftOut")).as(output()).isEmpty();
         assertThat(report.get("results")).hasSizeGreaterThanOrEqualTo(4);
         for (JsonNode row : report.get("results")) {
-            assertThat(row.get("mechanism").asText()).isEqualTo("fifo");
+            assertThat(row.get("mechanism").asText()).isEqualTo(mechanism);
             assertThat(row.get("placement").asText()).isEqualTo("same");
             assertThat(row.get("size").asInt()).isEqualTo(64);
             JsonNode times = row.get("roundTripNanos");

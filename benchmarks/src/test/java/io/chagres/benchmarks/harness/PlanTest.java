@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("unit")
 class PlanTest {
@@ -78,6 +80,18 @@ class PlanTest {
         assertThat(plan("0-1", true, "posix-shm").groups().get(0).contenders())
                 .extracting(Contender::id)
                 .contains("floor-jdk");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unix-stream, 'chagres,chagres-call,jdk,junixsocket'",
+        "unix-datagram, 'chagres,chagres-call,junixsocket'",
+        "unix-seqpacket, 'chagres,chagres-call,junixsocket'",
+    })
+    void unixSocketsHaveWhatElseJavaHasBesideThem(String mechanism, String contenders) {
+        assertThat(plan("0-1", true, mechanism).groups().get(0).contenders())
+                .extracting(Contender::id)
+                .containsExactly(contenders.split(",", -1));
     }
 
     @Test

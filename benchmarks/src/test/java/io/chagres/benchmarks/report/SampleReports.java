@@ -33,6 +33,7 @@ final class SampleReports {
                     "posix-shm",
                     "memfd",
                     "unix-stream",
+                    "unix-datagram",
                     "unix-seqpacket",
                     "tcp",
                     "udp",

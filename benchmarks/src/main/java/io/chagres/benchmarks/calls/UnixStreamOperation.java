@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.chagres.benchmarks.calls;
+
+import io.chagres.IpcException;
+import io.chagres.posix.CallState;
+import io.chagres.posix.Sockets;
+import io.chagres.posix.Syscalls;
+import io.chagres.socket.SocketPair;
+import io.chagres.socket.UnixSocketChannel;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Bytes written to one end of a pair of stream sockets and read from the other. */
+@State(Scope.Thread)
+public class UnixStreamOperation {
+
+    private static final int LENGTH = 64;
+
+    private final MemorySegment message = Arena.global().allocate(LENGTH);
+    private final MemorySegment answer = Arena.global().allocate(LENGTH);
+    private final CallState state = new CallState();
+
+    @SuppressWarnings("NullAway.Init") // by open
+    private UnixSocketChannel from;
+
+    @SuppressWarnings("NullAway.Init")
+    private UnixSocketChannel to;
+
+    @SuppressWarnings("NullAway.Init")
+    private SocketNumbers numbers;
+
+    @Setup
+    public void open() throws IpcException {
+        SocketPair<UnixSocketChannel> pair = UnixSocketChannel.pair();
+        from = pair.first();
+        to = pair.second();
+        numbers = SocketNumbers.of(from, to);
+    }
+
+    @TearDown
+    public void close() throws IpcException {
+        numbers.giveBack();
+        from.close();
+        to.close();
+    }
+
+    @Benchmark
+    public long facade() throws IpcException, InterruptedException {
+        from.write(message);
+        return to.read(answer);
+    }
+
+    @Benchmark
+    public long callLayer() {
+        int flags = Sockets.MSG_NOSIGNAL;
+        Results.check(Syscalls.send(state, numbers.from(), message, LENGTH, flags));
+        return Results.check(Syscalls.recv(state, numbers.to(), answer, LENGTH, 0));
+    }
+}
