@@ -222,7 +222,23 @@ public final class PosixSocket implements ByteSource, ByteSink {
         if (type.isStream()) {
             return Ipc.EOF;
         }
-        return isMessage || type == SocketType.DATAGRAM || !isHungUp() ? 0 : Ipc.EOF;
+        return isMessage || !isAtEnd() ? 0 : Ipc.EOF;
+    }
+
+    /** Whether a connection has ended and nothing is left in it; for who is inside. */
+    boolean isAtEnd() {
+        return type != SocketType.DATAGRAM && isHungUp() && !hasBytes();
+    }
+
+    private boolean hasBytes() {
+        CallArguments arguments = CallArguments.borrow();
+        try {
+            MemorySegment count = arguments.word();
+            int result = Ioctl.ioctl(descriptor.fd(), Ioctl.FIONREAD, count);
+            return result == 0 && count.get(ValueLayout.JAVA_INT, 0) > 0;
+        } finally {
+            arguments.giveBack();
+        }
     }
 
     private boolean isHungUp() {
