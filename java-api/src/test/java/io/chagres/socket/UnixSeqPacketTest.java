@@ -129,8 +129,8 @@ class UnixSeqPacketTest {
             assertThat(receiver.nextLength()).isEqualTo(5);
             ends.receive();
             assertThat(receiver.nextLength()).isZero();
-            ends.sender().close();
             ends.receive();
+            ends.sender().close();
             assertThat(receiver.nextLength()).isZero();
         }
     }

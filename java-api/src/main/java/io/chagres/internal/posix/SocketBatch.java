@@ -101,11 +101,15 @@ public final class SocketBatch {
         BlockingCall call = BlockingCall.enter(descriptor, "recvmmsg", BlockingCall.READ, deadline);
         try {
             int wait = call.blocksWithoutEnd() ? Sockets.MSG_WAITFORONE : Sockets.MSG_DONTWAIT;
+            int how = wait | Sockets.MSG_TRUNC;
             int result;
+            boolean waited = false;
             do {
-                result =
-                        Sockets.recvmmsg(
-                                descriptor.fd(), headers, capacity, wait | Sockets.MSG_TRUNC);
+                result = Sockets.recvmmsg(descriptor.fd(), headers, capacity, how);
+                if (socket.isEndOfDatagrams(result, waited)) {
+                    return Ipc.EOF;
+                }
+                waited = true;
             } while (result < 0 && call.again(result));
             return withoutEnd(socket, (int) call.outcome(result));
         } finally {
