@@ -9,6 +9,13 @@ public final class SocketNames {
 
     private SocketNames() {}
 
+    /** Most sockets are unnamed, and cannot be found. */
+    public static void requireName(UnixAddress address) {
+        if (address.kind() == UnixAddress.Kind.UNNAMED) {
+            throw new IllegalArgumentException("an unnamed socket cannot be found");
+        }
+    }
+
     /** Without the NUL that the system may have put after a path. */
     public static UnixAddress decode(byte[] path) {
         if (path.length == 0) {

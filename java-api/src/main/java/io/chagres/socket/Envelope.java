@@ -3,6 +3,7 @@ package io.chagres.socket;
 
 import io.chagres.Borrowable;
 import io.chagres.BorrowedDescriptor;
+import io.chagres.internal.SocketNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,8 @@ public final class Envelope {
      * {@return one with a destination}
      *
      * @param destination of a datagram
+     * @throws IllegalArgumentException when it is unnamed, such as the sender of a message that is
+     *     not bound
      */
     public static Envelope to(UnixAddress destination) {
         return EMPTY.withDestination(destination);
@@ -64,8 +67,10 @@ public final class Envelope {
      *
      * @param destination the address of a datagram socket
      * @return the changed copy
+     * @throws IllegalArgumentException when it is unnamed
      */
     public Envelope withDestination(UnixAddress destination) {
+        SocketNames.requireName(destination);
         return new Envelope(Optional.of(destination), descriptors, credentials);
     }
 

@@ -134,6 +134,7 @@ public final class MessageBatch {
         sent = 0;
         for (int i = 0; i < count; i++) {
             lengths[i] = memory.received(i);
+            memory.length(i, Math.min(lengths[i], messageSize)); // should it be sent on
         }
     }
 }

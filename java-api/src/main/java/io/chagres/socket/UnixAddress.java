@@ -2,6 +2,9 @@
 package io.chagres.socket;
 
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -55,11 +58,11 @@ public final class UnixAddress {
      * {@return the address with a path}
      *
      * @param path absolute or relative
-     * @throws IllegalArgumentException when it is empty, has a NUL, or is longer than {@value
-     *     #MAX_PATH} bytes in UTF-8
+     * @throws IllegalArgumentException when it is empty, has a NUL or half of a surrogate pair, or
+     *     is longer than {@value #MAX_PATH} bytes in UTF-8
      */
     public static UnixAddress of(String path) {
-        return ofPath(path.getBytes(StandardCharsets.UTF_8));
+        return ofPath(utf8(path));
     }
 
     /**
@@ -118,10 +121,11 @@ public final class UnixAddress {
      * {@return the address with an abstract name}
      *
      * @param name its bytes in UTF-8, without the NUL that C has before it
-     * @throws IllegalArgumentException when it is longer than {@value #MAX_NAME} bytes
+     * @throws IllegalArgumentException when it has half of a surrogate pair, or is longer than
+     *     {@value #MAX_NAME} bytes
      */
     public static UnixAddress ofAbstract(String name) {
-        return ofAbstract(name.getBytes(StandardCharsets.UTF_8));
+        return ofAbstract(utf8(name));
     }
 
     /**
@@ -156,9 +160,7 @@ public final class UnixAddress {
     /** {@return the path; empty when it is none, or none that Java can write} */
     public Optional<Path> path() {
         try {
-            return kind == Kind.PATH
-                    ? Optional.of(Path.of(new String(name, StandardCharsets.UTF_8)))
-                    : Optional.empty();
+            return kind == Kind.PATH && isUtf8() ? Optional.of(Path.of(text())) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
@@ -174,13 +176,17 @@ public final class UnixAddress {
     /**
      * {@return the address as the JDK has it}
      *
-     * @throws IllegalArgumentException when it is abstract, which the JDK does not know
+     * @throws IllegalArgumentException when it is abstract, which the JDK does not know, or its
+     *     path is not UTF-8
      */
     public UnixDomainSocketAddress toSocketAddress() {
         if (kind == Kind.ABSTRACT) {
             throw new IllegalArgumentException("the JDK has no abstract addresses: " + this);
         }
-        return UnixDomainSocketAddress.of(new String(name, StandardCharsets.UTF_8));
+        if (!isUtf8()) {
+            throw new IllegalArgumentException("the path is not UTF-8: " + quoted(name));
+        }
+        return UnixDomainSocketAddress.of(text());
     }
 
     /** Whether both are of the same kind and have the same bytes. */
@@ -198,10 +204,31 @@ public final class UnixAddress {
     @Override
     public String toString() {
         return switch (kind) {
-            case PATH -> new String(name, StandardCharsets.UTF_8);
+            case PATH -> text();
             case ABSTRACT -> "@" + quoted(name);
             case UNNAMED -> "unnamed";
         };
+    }
+
+    private String text() {
+        return new String(name, StandardCharsets.UTF_8);
+    }
+
+    /** What is not would be another path as text. */
+    private boolean isUtf8() {
+        return Arrays.equals(text().getBytes(StandardCharsets.UTF_8), name);
+    }
+
+    /** What cannot be encoded is not replaced: that would be another address. */
+    private static byte[] utf8(String text) {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            return copy;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("half of a surrogate pair is no text: " + text, e);
+        }
     }
 
     private static String quoted(byte[] bytes) {

@@ -2,6 +2,7 @@
 package io.chagres.socket;
 
 import io.chagres.IpcException;
+import io.chagres.internal.SocketNames;
 import io.chagres.internal.posix.PosixSocket;
 import io.chagres.internal.posix.UnixSockets;
 
@@ -94,6 +95,7 @@ public final class UnixDatagramChannel extends UnixMessageChannel {
      *
      * @param peer the address of a datagram socket
      * @return this
+     * @throws IllegalArgumentException when the peer is unnamed
      * @throws io.chagres.NotFoundException when nothing has that path
      * @throws io.chagres.PeerGoneException when no socket has that address
      * @throws io.chagres.AccessDeniedException when the permissions refuse, or the peer is
@@ -102,9 +104,7 @@ public final class UnixDatagramChannel extends UnixMessageChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
      */
     public UnixDatagramChannel connect(UnixAddress peer) throws IpcException {
-        if (peer.kind() == UnixAddress.Kind.UNNAMED) {
-            throw new IllegalArgumentException("an unnamed socket cannot be found");
-        }
+        SocketNames.requireName(peer);
         socket.connectDatagram(peer);
         return this;
     }

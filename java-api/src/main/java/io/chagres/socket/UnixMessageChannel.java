@@ -390,15 +390,21 @@ public abstract sealed class UnixMessageChannel extends UnixChannel
         }
         long size = remaining(parts);
         try (Scratch scratch = Scratch.of(size)) {
-            int count = receive(scratch.segment().asSlice(0, size), info);
-            long at = 0;
-            for (ByteBuffer each : parts) {
-                long part = Math.min(each.remaining(), Math.max(0, count - at));
-                MemorySegment.copy(scratch.segment(), at, MemorySegment.ofBuffer(each), 0, part);
-                each.position(each.position() + (int) part);
-                at += part;
-            }
+            MemorySegment block = scratch.segment().asSlice(0, size);
+            int count = (int) socket.receiveLenient(block, 0, info, Deadline.NEVER);
+            scatter(block, count, parts);
+            socket.requireAllDescriptors(count, info);
             return count;
+        }
+    }
+
+    private static void scatter(MemorySegment block, long count, ByteBuffer[] parts) {
+        long at = 0;
+        for (ByteBuffer each : parts) {
+            long part = Math.min(each.remaining(), Math.max(0, count - at));
+            MemorySegment.copy(block, at, MemorySegment.ofBuffer(each), 0, part);
+            each.position(each.position() + (int) part);
+            at += part;
         }
     }
 

@@ -44,6 +44,7 @@ public final class UnixSeqPacketChannel extends UnixMessageChannel {
      * @param remote the server's address
      * @param timeout how long to wait; zero or negative does not wait
      * @return the connection
+     * @throws IllegalArgumentException when the server's address is unnamed
      * @throws io.chagres.NotFoundException when nothing has that path
      * @throws io.chagres.PeerGoneException when nobody listens there
      * @throws io.chagres.AccessDeniedException when the permissions refuse
@@ -91,9 +92,9 @@ public final class UnixSeqPacketChannel extends UnixMessageChannel {
      * {@return bytes of the next message; 0 when there is none, or it is empty}
      *
      * @throws IpcException when it fails
-     * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7), SIOCINQ</a>
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2), MSG_PEEK</a>
      */
     public int nextLength() throws IpcException {
-        return socket.available();
+        return socket.nextLength();
     }
 }

@@ -78,6 +78,7 @@ public final class UnixSocketChannel extends UnixChannel
      * @param remote the server's address
      * @param timeout how long to wait; zero or negative does not wait
      * @return the connection
+     * @throws IllegalArgumentException when the server's address is unnamed
      * @throws io.chagres.NotFoundException when nothing has that path
      * @throws PeerGoneException when nobody listens there
      * @throws io.chagres.AccessDeniedException when the permissions refuse

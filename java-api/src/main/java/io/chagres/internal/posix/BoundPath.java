@@ -43,16 +43,19 @@ final class BoundPath {
             };
 
     private final UnlinkOnExit.Entry entry;
+    private final boolean onClose;
     private final boolean onExit;
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
      * @param path absolute
      * @param pin a descriptor of the file, from now on owned by this
-     * @param onExit whether to remove it when the JVM ends
+     * @param onClose whether to remove it when the socket is closed
+     * @param onExit whether to remove it when the JVM ends with the socket open
      */
-    BoundPath(String path, FileId id, int pin, boolean onExit) {
+    BoundPath(String path, FileId id, int pin, boolean onClose, boolean onExit) {
         entry = new UnlinkOnExit.Entry(NAMES, path, id, pin);
+        this.onClose = onClose;
         this.onExit = onExit;
         if (onExit) {
             UnlinkOnExit.add(entry);
@@ -62,6 +65,15 @@ final class BoundPath {
     static int stat(String path, MemorySegment stat, Arena arena) {
         return Stat.fstatat(
                 Fcntl.AT_FDCWD, arena.allocateFrom(path), stat, Fcntl.AT_SYMLINK_NOFOLLOW);
+    }
+
+    /** Of a socket that is closed. Idempotent. */
+    void end() {
+        if (onClose) {
+            removeIfOurs();
+        } else {
+            forget();
+        }
     }
 
     /** Removes it, unless it means something else by now. Idempotent. */

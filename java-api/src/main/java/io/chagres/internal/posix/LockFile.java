@@ -97,11 +97,14 @@ final class LockFile implements AutoCloseable {
                 && FileId.of(stat).equals(FileId.of(fd, path));
     }
 
-    /** Removes the file, and with it the lock. */
+    /** Ends the lock, and removes the file, unless it has content, which is somebody else's. */
     @Override
     public void close() {
         try (Arena arena = Arena.ofConfined()) {
-            Unistd.unlink(arena.allocateFrom(path));
+            MemorySegment stat = arena.allocate(Stat.LAYOUT);
+            if (Stat.fstat(fd, stat) == 0 && Stat.st_size(stat) == 0) {
+                Unistd.unlink(arena.allocateFrom(path));
+            }
         } finally {
             Unistd.close(fd);
         }

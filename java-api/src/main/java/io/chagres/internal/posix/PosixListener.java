@@ -103,7 +103,7 @@ public final class PosixListener {
     /** Idempotent; wakes the callers inside. Removes the path that it is bound to. */
     public void close() throws IpcException {
         if (path != null) {
-            path.removeIfOurs();
+            path.end();
         }
         descriptor.close();
     }

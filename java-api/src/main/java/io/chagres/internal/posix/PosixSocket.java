@@ -7,6 +7,8 @@ import io.chagres.IpcException;
 import io.chagres.MessageInfo;
 import io.chagres.internal.ByteSink;
 import io.chagres.internal.ByteSource;
+import io.chagres.internal.Deadline;
+import io.chagres.internal.Impossible;
 import io.chagres.internal.MessageDetails;
 import io.chagres.internal.Scratch;
 import io.chagres.posix.Errno;
@@ -42,6 +44,9 @@ public final class PosixSocket implements ByteSource, ByteSink {
     private final Descriptor descriptor;
     private final SocketType type;
     private final @Nullable BoundPath path;
+
+    /** Whether this handle has ended receiving; others may have, too. */
+    private volatile boolean inputShut;
 
     /** Whether credentials come with messages. */
     private volatile boolean passesCredentials;
@@ -119,8 +124,13 @@ public final class PosixSocket implements ByteSource, ByteSink {
         try {
             int how = flags | (call.blocksWithoutEnd() ? 0 : Sockets.MSG_DONTWAIT);
             long result;
+            boolean waited = false;
             do {
                 result = Syscalls.recv(call.state(), descriptor.fd(), target, size, how);
+                if (isEndOfDatagrams(result, waited)) {
+                    return Ipc.EOF;
+                }
+                waited = true;
             } while (result < 0 && call.again(result));
             return result == 0 ? empty(false) : call.outcome(result);
         } finally {
@@ -154,6 +164,14 @@ public final class PosixSocket implements ByteSource, ByteSink {
      */
     public long receive(MemorySegment target, int flags, MessageInfo info, long deadline)
             throws IpcException, InterruptedException {
+        long count = receiveLenient(target, flags, info, deadline);
+        requireAllDescriptors(count, info);
+        return count;
+    }
+
+    /** The same, for who puts the bytes to where they belong before descriptors are missed. */
+    public long receiveLenient(MemorySegment target, int flags, MessageInfo info, long deadline)
+            throws IpcException, InterruptedException {
         if (target.isNative()) {
             return receiveNative(target, target.byteSize(), flags, info, deadline);
         }
@@ -178,27 +196,40 @@ public final class PosixSocket implements ByteSource, ByteSink {
             int wanted = peek ? 0 : MessageDetails.of(info).maxDescriptors();
             message.buffer(target, size);
             long result;
+            boolean waited = false;
             do {
                 message.receive(wanted, passesCredentials);
                 MemorySegment header = message.header();
                 result = Syscalls.recvmsg(call.state(), descriptor.fd(), header, how, target);
+                if (isEndOfDatagrams(result, waited)) {
+                    MessageDetails.cleared(info);
+                    return Ipc.EOF;
+                }
+                waited = true;
             } while (result < 0 && call.again(result));
             if (result < 0) {
                 return call.outcome(result);
             }
             MessageDetails details = MessageDetails.cleared(info);
             message.received(details);
+            details.descriptorsLost &= !peek; // which leaves them there
             details.length = result;
-            details.descriptorsLost &= !peek; // they are there still
-            requireAllDescriptors(details, wanted);
             return result == 0 ? empty(details.hasCredentials) : Math.min(result, size);
         } finally {
             call.leave();
         }
     }
 
-    private void requireAllDescriptors(MessageDetails details, int wanted) throws IpcException {
-        if (!details.descriptorsLost || wanted == 0) {
+    /**
+     * Misses descriptors of a message.
+     *
+     * @param count what its receive has returned
+     * @throws IpcException when some were lost that the info is for; all are closed then
+     */
+    public void requireAllDescriptors(long count, MessageInfo info) throws IpcException {
+        MessageDetails details = MessageDetails.of(info);
+        int wanted = details.maxDescriptors();
+        if (count < 0 || !details.descriptorsLost || wanted == 0) {
             return;
         }
         boolean room = details.descriptors.size() < wanted;
@@ -223,7 +254,34 @@ public final class PosixSocket implements ByteSource, ByteSink {
         if (type.isStream()) {
             return Ipc.EOF;
         }
-        return isMessage || type == SocketType.DATAGRAM || !isHungUp() ? 0 : Ipc.EOF;
+        return isMessage || !isAtEnd() ? 0 : Ipc.EOF;
+    }
+
+    /** Whether nothing more will come; for who is inside. */
+    boolean isAtEnd() {
+        return isHungUp() && !hasBytes();
+    }
+
+    /**
+     * Datagrams whose input is shut have an end for who waits in the system alone; others are told
+     * forever that there is nothing, and that they need not wait.
+     *
+     * @param waited whether the call has been told so before
+     */
+    boolean isEndOfDatagrams(long result, boolean waited) {
+        boolean suspect = result == -Errno.EAGAIN && type == SocketType.DATAGRAM;
+        return suspect && (waited || inputShut) && isHungUp();
+    }
+
+    private boolean hasBytes() {
+        CallArguments arguments = CallArguments.borrow();
+        try {
+            MemorySegment count = arguments.word();
+            int result = Ioctl.ioctl(descriptor.fd(), Ioctl.FIONREAD, count);
+            return result == 0 && count.get(ValueLayout.JAVA_INT, 0) > 0;
+        } finally {
+            arguments.giveBack();
+        }
     }
 
     private boolean isHungUp() {
@@ -274,6 +332,9 @@ public final class PosixSocket implements ByteSource, ByteSink {
     /** The same with what goes with it. */
     public long send(MemorySegment source, Envelope envelope, long deadline)
             throws IpcException, InterruptedException {
+        if (type != SocketType.DATAGRAM && envelope.destination().isPresent()) {
+            throw new IllegalArgumentException("a connection has one peer, and no destination");
+        }
         if (source.isNative()) {
             return sendNative(source, source.byteSize(), envelope, deadline);
         }
@@ -331,7 +392,7 @@ public final class PosixSocket implements ByteSource, ByteSink {
 
     // ---- the rest
 
-    /** Bytes that can be read now; of messages, those of the first. */
+    /** Bytes that can be read now; of datagrams, those of the first. */
     public int available() throws IpcException {
         descriptor.enter("ioctl");
         CallArguments arguments = CallArguments.borrow();
@@ -348,9 +409,20 @@ public final class PosixSocket implements ByteSource, ByteSink {
         }
     }
 
+    /** Bytes of the next message; 0 when there is none. */
+    public int nextLength() throws IpcException {
+        try {
+            int flags = Sockets.MSG_PEEK | Sockets.MSG_TRUNC;
+            return (int) Math.max(0, receive(MemorySegment.NULL, flags, Deadline.NOW));
+        } catch (InterruptedException e) {
+            throw Impossible.interrupt(e);
+        }
+    }
+
     /** Ends receiving. */
     public void shutdownInput() throws IpcException {
         shutdown(Sockets.SHUT_RD);
+        inputShut = true;
     }
 
     /** Ends sending. */
@@ -456,7 +528,7 @@ public final class PosixSocket implements ByteSource, ByteSink {
     /** Idempotent; wakes the callers inside. Removes the path that it is bound to. */
     public void close() throws IpcException {
         if (path != null) {
-            path.removeIfOurs();
+            path.end();
         }
         descriptor.close();
     }

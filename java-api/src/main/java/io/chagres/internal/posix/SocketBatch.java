@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal.posix;
 
+import io.chagres.Ipc;
 import io.chagres.IpcException;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Iovec;
@@ -53,6 +54,11 @@ public final class SocketBatch {
         Iovec.setAt(iovecs, index, data.address() + index * messageSize, length);
     }
 
+    private long length(int index) {
+        long size = Iovec.LAYOUT.byteSize();
+        return Iovec.iov_len(iovecs.asSlice(index * size, size));
+    }
+
     /**
      * Sends a range, whole messages.
      *
@@ -72,7 +78,7 @@ public final class SocketBatch {
                 result = Sockets.sendmmsg(descriptor.fd(), rest, to - from, flags);
                 if (result == -Errno.EMSGSIZE) {
                     throw SocketFailures.tooLarge(
-                            "sendmmsg", socket.name(), descriptor.fd(), messageSize);
+                            "sendmmsg", socket.name(), descriptor.fd(), length(from));
                 }
             } while (result < 0 && call.again(result));
             return (int) call.outcome(result);
@@ -84,7 +90,7 @@ public final class SocketBatch {
     /**
      * Receives what there is, waiting until there is one.
      *
-     * @return how many came
+     * @return how many came; {@link Ipc#EOF}, {@link Ipc#TIMED_OUT} or {@link Ipc#WOULD_BLOCK}
      */
     public int receive(PosixSocket socket, long deadline)
             throws IpcException, InterruptedException {
@@ -95,15 +101,31 @@ public final class SocketBatch {
         BlockingCall call = BlockingCall.enter(descriptor, "recvmmsg", BlockingCall.READ, deadline);
         try {
             int wait = call.blocksWithoutEnd() ? Sockets.MSG_WAITFORONE : Sockets.MSG_DONTWAIT;
+            int how = wait | Sockets.MSG_TRUNC;
             int result;
+            boolean waited = false;
             do {
-                result =
-                        Sockets.recvmmsg(
-                                descriptor.fd(), headers, capacity, wait | Sockets.MSG_TRUNC);
+                result = Sockets.recvmmsg(descriptor.fd(), headers, capacity, how);
+                if (socket.isEndOfDatagrams(result, waited)) {
+                    return Ipc.EOF;
+                }
+                waited = true;
             } while (result < 0 && call.again(result));
-            return (int) call.outcome(result);
+            return withoutEnd(socket, (int) call.outcome(result));
         } finally {
             call.leave();
         }
+    }
+
+    /** At the end of a connection the system fills a batch with empty messages. */
+    private int withoutEnd(PosixSocket socket, int count) {
+        int messages = count;
+        while (messages > 0 && received(messages - 1) == 0) {
+            messages--;
+        }
+        if (messages == Math.max(0, count) || !socket.isAtEnd()) {
+            return count;
+        }
+        return messages == 0 ? Ipc.EOF : messages;
     }
 }

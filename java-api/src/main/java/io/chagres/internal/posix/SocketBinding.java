@@ -172,12 +172,14 @@ final class SocketBinding {
             try {
                 requireSocket(Descriptor.fileMode(pin, path));
                 Permissions.widen(pin, path, options.access().mode());
-                if (!options.unlinkOnClose()) {
+                boolean onClose = options.unlinkOnClose();
+                boolean onExit = options.unlinkOnExit();
+                if (!onClose && !onExit) {
                     return null;
                 }
                 String absolute = Path.of(path).toAbsolutePath().toString();
                 FileId id = FileId.of(pin, path);
-                BoundPath bound = new BoundPath(absolute, id, pin, options.unlinkOnExit());
+                BoundPath bound = new BoundPath(absolute, id, pin, onClose, onExit);
                 kept = true;
                 return bound;
             } finally {

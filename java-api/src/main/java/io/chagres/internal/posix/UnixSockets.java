@@ -4,6 +4,7 @@ package io.chagres.internal.posix;
 import io.chagres.IpcException;
 import io.chagres.Mechanism;
 import io.chagres.TimedOutException;
+import io.chagres.internal.SocketNames;
 import io.chagres.posix.Errno;
 import io.chagres.posix.Sockets;
 import io.chagres.posix.Unistd;
@@ -85,6 +86,7 @@ public enum UnixSockets {
     public PosixSocket connect(
             UnixAddress remote, @Nullable UnixAddress local, BindOptions options, long deadline)
             throws IpcException, InterruptedException {
+        SocketNames.requireName(remote);
         int fd = socket(0);
         BoundPath path = null;
         boolean connected = false;
