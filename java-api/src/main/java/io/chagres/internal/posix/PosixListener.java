@@ -19,6 +19,9 @@ public final class PosixListener {
     private final String kind;
     private final @Nullable BoundPath path;
 
+    /** Whether credentials come with messages of its connections, which have it from this. */
+    private final boolean passesCredentials;
+
     /**
      * @param kind of the handles of its connections, for reports
      */
@@ -27,6 +30,7 @@ public final class PosixListener {
         this.type = type;
         this.kind = kind;
         this.path = path;
+        this.passesCredentials = SocketOption.get(descriptor.fd(), Sockets.SO_PASSCRED) > 0;
     }
 
     public String name() {
@@ -57,7 +61,8 @@ public final class PosixListener {
             if (result < 0) {
                 return null;
             }
-            return new PosixSocket(new Descriptor(kind, name(), result), type, null);
+            Descriptor connection = new Descriptor(kind, name(), result);
+            return new PosixSocket(connection, type, null, passesCredentials);
         } finally {
             call.leave();
         }

@@ -52,9 +52,21 @@ public final class PosixSocket implements ByteSource, ByteSink {
     private volatile boolean passesCredentials;
 
     PosixSocket(Descriptor descriptor, SocketType type, @Nullable BoundPath path) {
+        this(descriptor, type, path, false);
+    }
+
+    /**
+     * @param passesCredentials whether others have asked for credentials before
+     */
+    PosixSocket(
+            Descriptor descriptor,
+            SocketType type,
+            @Nullable BoundPath path,
+            boolean passesCredentials) {
         this.descriptor = descriptor;
         this.type = type;
         this.path = path;
+        this.passesCredentials = passesCredentials;
     }
 
     Descriptor descriptor() {
@@ -350,15 +362,19 @@ public final class PosixSocket implements ByteSource, ByteSink {
         try (SocketMessage message = SocketMessage.borrow()) {
             message.buffer(source, size);
             message.send(envelope);
-            // of an address that is full, unlike of a peer, readiness does not tell
-            Backoff backoff = envelope.destination().isEmpty() ? null : new Backoff();
-            boolean inSystem = backoff != null && Opening.mayWaitInSystem(call);
+            boolean addressed = envelope.destination().isPresent();
+            boolean inSystem = addressed && Opening.mayWaitInSystem(call);
             boolean waits = inSystem || call.blocksWithoutEnd();
             int flags = Sockets.MSG_NOSIGNAL | (waits ? 0 : Sockets.MSG_DONTWAIT);
             MemorySegment header = message.header();
+            Backoff backoff = null;
             long result;
             do {
                 result = Syscalls.sendmsg(call.state(), descriptor.fd(), header, flags, source);
+                // of an address that is full, unlike of a peer, readiness does not tell
+                if (result == -Errno.EAGAIN && addressed && backoff == null && !call.isTry()) {
+                    backoff = new Backoff();
+                }
             } while (result < 0 && again(call, result, size, envelope, backoff));
             return call.outcome(result);
         } finally {
@@ -377,7 +393,7 @@ public final class PosixSocket implements ByteSource, ByteSink {
     private boolean again(
             BlockingCall call, long result, long size, Envelope envelope, @Nullable Backoff backoff)
             throws IpcException, InterruptedException {
-        if (result == -Errno.EAGAIN && backoff != null && !call.isTry()) {
+        if (result == -Errno.EAGAIN && backoff != null) {
             if (!call.mayGoOn()) {
                 return false;
             }
@@ -466,11 +482,6 @@ public final class PosixSocket implements ByteSource, ByteSink {
     /** Changes it. */
     public void receiveBufferSize(int size) throws IpcException {
         SocketOption.set(descriptor, Sockets.SO_RCVBUF, size);
-    }
-
-    /** Looks at what others have set before, while it is nobody else's. */
-    void learnOptions() {
-        passesCredentials = SocketOption.get(descriptor.fd(), Sockets.SO_PASSCRED) > 0;
     }
 
     /** Connects a datagram socket, or ends that with the address that is unnamed. */

@@ -158,9 +158,8 @@ public enum UnixSockets {
             throw new IpcException(ADOPT, name, 0, "", "it is a server");
         }
         Descriptor.closeOnExec(fd, name);
-        PosixSocket socket = new PosixSocket(new Descriptor(kind, name, fd), type, null);
-        socket.learnOptions();
-        return socket;
+        boolean credentials = SocketOption.get(fd, Sockets.SO_PASSCRED) > 0;
+        return new PosixSocket(new Descriptor(kind, name, fd), type, null, credentials);
     }
 
     /** Takes over a socket that listens, and has it not block from now on. */
