@@ -68,7 +68,7 @@ public record BindOptions(
      * Sets whether the path of a socket that no process has open any more is taken over. That of a
      * socket that lives never is, nor is a file of another kind. While it is replaced there is a
      * file of the same path with {@code .lock} after it, which is locked, so that of several
-     * processes exactly one wins.
+     * processes exactly one wins. It is removed then, but for one that is there and has content.
      *
      * @param replaceStale whether to take it over; by default yes
      * @return the changed copy

@@ -246,7 +246,8 @@ public abstract sealed class UnixMessageChannel extends UnixChannel
      * Receives a message, waiting until there is one.
      *
      * @param target where to put it
-     * @return its length; {@link Ipc#EOF} when the peer of a connection is gone
+     * @return its length; {@link Ipc#EOF} when the peer of a connection is gone, or the input was
+     *     shut
      * @throws IllegalArgumentException when the target is read-only
      * @throws InterruptedException when the thread is interrupted; nothing was received
      * @throws IpcException when it fails; also when the message is longer than the target, whose

@@ -52,28 +52,4 @@ public class mmsghdr {
     public static MemorySegment msg_hdr(MemorySegment struct) {
         return struct.asSlice(msg_hdr$OFFSET, msg_hdr$LAYOUT.byteSize());
     }
-
-    private static final OfInt msg_len$LAYOUT = (OfInt)$LAYOUT.select(groupElement("msg_len"));
-
-    private static final long msg_len$OFFSET = $LAYOUT.byteOffset(groupElement("msg_len"));
-
-    /**
-     * Getter for field:
-     * {@snippet lang=c :
-     * unsigned int msg_len
-     * }
-     */
-    public static int msg_len(MemorySegment struct) {
-        return struct.get(msg_len$LAYOUT, msg_len$OFFSET);
-    }
-
-    /**
-     * Setter for field:
-     * {@snippet lang=c :
-     * unsigned int msg_len
-     * }
-     */
-    public static void msg_len(MemorySegment struct, int fieldValue) {
-        struct.set(msg_len$LAYOUT, msg_len$OFFSET, fieldValue);
-    }
 }

@@ -50,30 +50,6 @@ public class msghdr {
         return $LAYOUT;
     }
 
-    private static final AddressLayout msg_name$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("msg_name"));
-
-    private static final long msg_name$OFFSET = $LAYOUT.byteOffset(groupElement("msg_name"));
-
-    /**
-     * Getter for field:
-     * {@snippet lang=c :
-     * void *msg_name
-     * }
-     */
-    public static MemorySegment msg_name(MemorySegment struct) {
-        return struct.get(msg_name$LAYOUT, msg_name$OFFSET);
-    }
-
-    /**
-     * Setter for field:
-     * {@snippet lang=c :
-     * void *msg_name
-     * }
-     */
-    public static void msg_name(MemorySegment struct, MemorySegment fieldValue) {
-        struct.set(msg_name$LAYOUT, msg_name$OFFSET, fieldValue);
-    }
-
     private static final OfInt msg_namelen$LAYOUT = (OfInt)$LAYOUT.select(groupElement("msg_namelen"));
 
     private static final long msg_namelen$OFFSET = $LAYOUT.byteOffset(groupElement("msg_namelen"));
@@ -98,30 +74,6 @@ public class msghdr {
         struct.set(msg_namelen$LAYOUT, msg_namelen$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout msg_iov$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("msg_iov"));
-
-    private static final long msg_iov$OFFSET = $LAYOUT.byteOffset(groupElement("msg_iov"));
-
-    /**
-     * Getter for field:
-     * {@snippet lang=c :
-     * struct iovec *msg_iov
-     * }
-     */
-    public static MemorySegment msg_iov(MemorySegment struct) {
-        return struct.get(msg_iov$LAYOUT, msg_iov$OFFSET);
-    }
-
-    /**
-     * Setter for field:
-     * {@snippet lang=c :
-     * struct iovec *msg_iov
-     * }
-     */
-    public static void msg_iov(MemorySegment struct, MemorySegment fieldValue) {
-        struct.set(msg_iov$LAYOUT, msg_iov$OFFSET, fieldValue);
-    }
-
     private static final OfLong msg_iovlen$LAYOUT = (OfLong)$LAYOUT.select(groupElement("msg_iovlen"));
 
     private static final long msg_iovlen$OFFSET = $LAYOUT.byteOffset(groupElement("msg_iovlen"));
@@ -144,30 +96,6 @@ public class msghdr {
      */
     public static void msg_iovlen(MemorySegment struct, long fieldValue) {
         struct.set(msg_iovlen$LAYOUT, msg_iovlen$OFFSET, fieldValue);
-    }
-
-    private static final AddressLayout msg_control$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("msg_control"));
-
-    private static final long msg_control$OFFSET = $LAYOUT.byteOffset(groupElement("msg_control"));
-
-    /**
-     * Getter for field:
-     * {@snippet lang=c :
-     * void *msg_control
-     * }
-     */
-    public static MemorySegment msg_control(MemorySegment struct) {
-        return struct.get(msg_control$LAYOUT, msg_control$OFFSET);
-    }
-
-    /**
-     * Setter for field:
-     * {@snippet lang=c :
-     * void *msg_control
-     * }
-     */
-    public static void msg_control(MemorySegment struct, MemorySegment fieldValue) {
-        struct.set(msg_control$LAYOUT, msg_control$OFFSET, fieldValue);
     }
 
     private static final OfLong msg_controllen$LAYOUT = (OfLong)$LAYOUT.select(groupElement("msg_controllen"));

@@ -18,6 +18,7 @@ public final class LooseDescriptor {
     private final AtomicReference<@Nullable Descriptor> present;
 
     private final String name;
+    private volatile boolean closed;
 
     private LooseDescriptor(String name, int fd) {
         this.name = name;
@@ -45,6 +46,9 @@ public final class LooseDescriptor {
         } finally {
             if (!adopted) {
                 present.set(new Descriptor(KIND, name, fd));
+                if (closed) { // meanwhile, when there was nothing to close
+                    close();
+                }
             }
         }
     }
@@ -77,6 +81,7 @@ public final class LooseDescriptor {
 
     /** Idempotent. */
     public void close() throws IpcException {
+        closed = true;
         Descriptor owner = present.getAndSet(null);
         if (owner != null) {
             owner.close();

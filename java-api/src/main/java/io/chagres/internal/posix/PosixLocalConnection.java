@@ -142,7 +142,7 @@ final class PosixLocalConnection implements LocalBackend.Connection {
             do {
                 result = receiveByBlock(call, target, how);
             } while (result < 0 && call.again(result));
-            return result == 0 ? socket.empty(false) : call.outcome(result);
+            return result == 0 ? socket.input().empty(false) : call.outcome(result);
         } finally {
             call.leave();
         }

@@ -9,15 +9,9 @@ import io.chagres.internal.ByteSink;
 import io.chagres.internal.ByteSource;
 import io.chagres.internal.Deadline;
 import io.chagres.internal.Impossible;
-import io.chagres.internal.MessageDetails;
-import io.chagres.internal.Scratch;
-import io.chagres.posix.Errno;
 import io.chagres.posix.Ioctl;
-import io.chagres.posix.Poll;
-import io.chagres.posix.PollFd;
 import io.chagres.posix.SockaddrUn;
 import io.chagres.posix.Sockets;
-import io.chagres.posix.Syscalls;
 import io.chagres.socket.Envelope;
 import io.chagres.socket.PeerCredentials;
 import io.chagres.socket.UnixAddress;
@@ -35,26 +29,20 @@ public final class PosixSocket implements ByteSource, ByteSink {
     /** A flag to receive with: leave it there. */
     public static final int PEEK = Sockets.MSG_PEEK;
 
-    private static final String SEND = "send";
-    private static final String RECEIVE = "recv";
-
-    /** What is on the heap is copied by so many bytes, where it is a stream. */
-    private static final int PIECE = PipeEnd.PIECE;
-
     private final Descriptor descriptor;
-    private final SocketType type;
+    private final SocketInput input;
+    private final SocketOutput output;
     private final @Nullable BoundPath path;
-
-    /** Whether this handle has ended receiving; others may have, too. */
-    private volatile boolean inputShut;
-
-    /** Whether credentials come with messages. */
-    private volatile boolean passesCredentials;
 
     PosixSocket(Descriptor descriptor, SocketType type, @Nullable BoundPath path) {
         this.descriptor = descriptor;
-        this.type = type;
+        this.input = new SocketInput(descriptor, type);
+        this.output = new SocketOutput(descriptor, type);
         this.path = path;
+    }
+
+    SocketInput input() {
+        return input;
     }
 
     Descriptor descriptor() {
@@ -76,66 +64,26 @@ public final class PosixSocket implements ByteSource, ByteSink {
     @Override
     public long read(MemorySegment target, long deadline)
             throws IpcException, InterruptedException {
-        return receive(target, 0, deadline);
+        return input.receive(target, 0, deadline);
     }
 
     @Override
     public long write(MemorySegment source, long offset, long deadline)
             throws IpcException, InterruptedException {
-        long rest = source.byteSize() - offset;
-        if (source.isNative()) {
-            return sendNative(offset == 0 ? source : source.asSlice(offset), rest, deadline);
-        }
-        long size = Math.min(rest, PIECE);
-        try (Scratch scratch = Scratch.of(size)) {
-            MemorySegment.copy(source, offset, scratch.segment(), 0, size);
-            return sendNative(scratch.segment(), size, deadline);
-        }
+        return output.send(source, offset, deadline);
     }
 
-    // ---- receiving
+    // ---- messages, and streams with what comes with them
 
     /**
      * Receives bytes of a stream, or a message without what comes with it.
      *
-     * @param flags {@code MSG_PEEK}, {@code MSG_TRUNC} or 0
-     * @return bytes, of a message with {@code MSG_TRUNC} its length; {@link Ipc#EOF}, {@link
-     *     Ipc#TIMED_OUT} or {@link Ipc#WOULD_BLOCK}
+     * @param flags {@link #PEEK} or 0
+     * @return bytes; {@link Ipc#EOF}, {@link Ipc#TIMED_OUT} or {@link Ipc#WOULD_BLOCK}
      */
     public long receive(MemorySegment target, int flags, long deadline)
             throws IpcException, InterruptedException {
-        if (target.isNative()) {
-            return receiveNative(target, target.byteSize(), flags, deadline);
-        }
-        long size = type.isStream() ? Math.min(target.byteSize(), PIECE) : target.byteSize();
-        try (Scratch scratch = Scratch.of(size)) {
-            MemorySegment piece = scratch.segment();
-            long count = receiveNative(piece, size, flags, deadline);
-            if (count > 0) {
-                MemorySegment.copy(piece, 0, target, 0, Math.min(count, size));
-            }
-            return count;
-        }
-    }
-
-    private long receiveNative(MemorySegment target, long size, int flags, long deadline)
-            throws IpcException, InterruptedException {
-        BlockingCall call = BlockingCall.enter(descriptor, RECEIVE, BlockingCall.READ, deadline);
-        try {
-            int how = flags | (call.blocksWithoutEnd() ? 0 : Sockets.MSG_DONTWAIT);
-            long result;
-            boolean waited = false;
-            do {
-                result = Syscalls.recv(call.state(), descriptor.fd(), target, size, how);
-                if (isEndOfDatagrams(result, waited)) {
-                    return Ipc.EOF;
-                }
-                waited = true;
-            } while (result < 0 && call.again(result));
-            return result == 0 ? empty(false) : call.outcome(result);
-        } finally {
-            call.leave();
-        }
+        return input.receive(target, flags, deadline);
     }
 
     /**
@@ -146,17 +94,13 @@ public final class PosixSocket implements ByteSource, ByteSink {
      */
     public long receiveWhole(MemorySegment target, long deadline)
             throws IpcException, InterruptedException {
-        long length = receive(target, Sockets.MSG_TRUNC, deadline);
-        if (length > target.byteSize()) {
-            throw SocketFailures.truncated(RECEIVE, name(), length, target.byteSize());
-        }
-        return length;
+        return input.receiveWhole(target, deadline);
     }
 
     /**
      * Receives bytes of a stream, or a message, with what comes with it.
      *
-     * @param flags {@code MSG_PEEK} or 0
+     * @param flags {@link #PEEK} or 0
      * @return bytes put into the target; {@link Ipc#EOF}, {@link Ipc#TIMED_OUT} or {@link
      *     Ipc#WOULD_BLOCK}
      * @throws IpcException also when descriptors were lost that the info is for; all are closed
@@ -164,139 +108,21 @@ public final class PosixSocket implements ByteSource, ByteSink {
      */
     public long receive(MemorySegment target, int flags, MessageInfo info, long deadline)
             throws IpcException, InterruptedException {
-        long count = receiveLenient(target, flags, info, deadline);
-        requireAllDescriptors(count, info);
+        long count = input.receive(target, flags, info, deadline);
+        input.requireAllDescriptors(count, info);
         return count;
     }
 
     /** The same, for who puts the bytes to where they belong before descriptors are missed. */
     public long receiveLenient(MemorySegment target, int flags, MessageInfo info, long deadline)
             throws IpcException, InterruptedException {
-        if (target.isNative()) {
-            return receiveNative(target, target.byteSize(), flags, info, deadline);
-        }
-        try (Scratch scratch = Scratch.of(target.byteSize())) {
-            MemorySegment piece = scratch.segment();
-            long count = receiveNative(piece, target.byteSize(), flags, info, deadline);
-            if (count > 0) {
-                MemorySegment.copy(piece, 0, target, 0, count);
-            }
-            return count;
-        }
+        return input.receive(target, flags, info, deadline);
     }
 
-    private long receiveNative(
-            MemorySegment target, long size, int flags, MessageInfo info, long deadline)
-            throws IpcException, InterruptedException {
-        BlockingCall call = BlockingCall.enter(descriptor, RECEIVE, BlockingCall.READ, deadline);
-        try (SocketMessage message = SocketMessage.borrow()) {
-            int how = flags | Sockets.MSG_CMSG_CLOEXEC | (type.isStream() ? 0 : Sockets.MSG_TRUNC);
-            how |= call.blocksWithoutEnd() ? 0 : Sockets.MSG_DONTWAIT;
-            boolean peek = (flags & Sockets.MSG_PEEK) != 0; // whose descriptors would be more
-            int wanted = peek ? 0 : MessageDetails.of(info).maxDescriptors();
-            message.buffer(target, size);
-            long result;
-            boolean waited = false;
-            do {
-                message.receive(wanted, passesCredentials);
-                MemorySegment header = message.header();
-                result = Syscalls.recvmsg(call.state(), descriptor.fd(), header, how, target);
-                if (isEndOfDatagrams(result, waited)) {
-                    MessageDetails.cleared(info);
-                    return Ipc.EOF;
-                }
-                waited = true;
-            } while (result < 0 && call.again(result));
-            if (result < 0) {
-                return call.outcome(result);
-            }
-            MessageDetails details = MessageDetails.cleared(info);
-            message.received(details);
-            details.descriptorsLost &= !peek; // which leaves them there
-            details.length = result;
-            return result == 0 ? empty(details.hasCredentials) : Math.min(result, size);
-        } finally {
-            call.leave();
-        }
-    }
-
-    /**
-     * Misses descriptors of a message.
-     *
-     * @param count what its receive has returned
-     * @throws IpcException when some were lost that the info is for; all are closed then
-     */
+    /** For who has received leniently: throws when descriptors were lost. */
     public void requireAllDescriptors(long count, MessageInfo info) throws IpcException {
-        MessageDetails details = MessageDetails.of(info);
-        int wanted = details.maxDescriptors();
-        if (count < 0 || !details.descriptorsLost || wanted == 0) {
-            return;
-        }
-        boolean room = details.descriptors.size() < wanted;
-        details.closeDescriptors();
-        if (room) {
-            throw PosixErrors.exception(RECEIVE, name(), -Errno.EMFILE);
-        }
-        throw new IpcException(
-                RECEIVE,
-                name(),
-                0,
-                "",
-                "the message has more than the "
-                        + wanted
-                        + " descriptors asked for; all are closed");
+        input.requireAllDescriptors(count, info);
     }
-
-    /**
-     * A message without bytes, or the end, which the system does not tell apart for all sockets.
-     */
-    long empty(boolean isMessage) {
-        if (type.isStream()) {
-            return Ipc.EOF;
-        }
-        return isMessage || !isAtEnd() ? 0 : Ipc.EOF;
-    }
-
-    /** Whether nothing more will come; for who is inside. */
-    boolean isAtEnd() {
-        return isHungUp() && !hasBytes();
-    }
-
-    /**
-     * Datagrams whose input is shut have an end for who waits in the system alone; others are told
-     * forever that there is nothing, and that they need not wait.
-     *
-     * @param waited whether the call has been told so before
-     */
-    boolean isEndOfDatagrams(long result, boolean waited) {
-        boolean suspect = result == -Errno.EAGAIN && type == SocketType.DATAGRAM;
-        return suspect && (waited || inputShut) && isHungUp();
-    }
-
-    private boolean hasBytes() {
-        CallArguments arguments = CallArguments.borrow();
-        try {
-            MemorySegment count = arguments.word();
-            int result = Ioctl.ioctl(descriptor.fd(), Ioctl.FIONREAD, count);
-            return result == 0 && count.get(ValueLayout.JAVA_INT, 0) > 0;
-        } finally {
-            arguments.giveBack();
-        }
-    }
-
-    private boolean isHungUp() {
-        CallArguments arguments = CallArguments.borrow();
-        try {
-            MemorySegment poll = arguments.pollFd();
-            PollFd.set(poll, descriptor.fd(), Poll.POLLRDHUP);
-            int result = Poll.ppoll(poll, 1, arguments.interval(0), MemorySegment.NULL);
-            return result > 0 && (PollFd.revents(poll) & (Poll.POLLRDHUP | Poll.POLLHUP)) != 0;
-        } finally {
-            arguments.giveBack();
-        }
-    }
-
-    // ---- sending
 
     /**
      * Sends a message, or of a stream what there is room for.
@@ -305,89 +131,13 @@ public final class PosixSocket implements ByteSource, ByteSink {
      */
     public long send(MemorySegment source, long deadline)
             throws IpcException, InterruptedException {
-        if (source.isNative()) {
-            return sendNative(source, source.byteSize(), deadline);
-        }
-        try (Scratch scratch = Scratch.of(source.byteSize())) {
-            scratch.segment().copyFrom(source);
-            return sendNative(scratch.segment(), source.byteSize(), deadline);
-        }
-    }
-
-    private long sendNative(MemorySegment source, long size, long deadline)
-            throws IpcException, InterruptedException {
-        BlockingCall call = BlockingCall.enter(descriptor, SEND, BlockingCall.WRITE, deadline);
-        try {
-            int flags = Sockets.MSG_NOSIGNAL | (call.blocksWithoutEnd() ? 0 : Sockets.MSG_DONTWAIT);
-            long result;
-            do {
-                result = Syscalls.send(call.state(), descriptor.fd(), source, size, flags);
-            } while (result < 0 && again(call, result, size));
-            return call.outcome(result);
-        } finally {
-            call.leave();
-        }
+        return output.send(source, 0, deadline);
     }
 
     /** The same with what goes with it. */
     public long send(MemorySegment source, Envelope envelope, long deadline)
             throws IpcException, InterruptedException {
-        if (type != SocketType.DATAGRAM && envelope.destination().isPresent()) {
-            throw new IllegalArgumentException("a connection has one peer, and no destination");
-        }
-        if (source.isNative()) {
-            return sendNative(source, source.byteSize(), envelope, deadline);
-        }
-        try (Scratch scratch = Scratch.of(source.byteSize())) {
-            scratch.segment().copyFrom(source);
-            return sendNative(scratch.segment(), source.byteSize(), envelope, deadline);
-        }
-    }
-
-    private long sendNative(MemorySegment source, long size, Envelope envelope, long deadline)
-            throws IpcException, InterruptedException {
-        BlockingCall call = BlockingCall.enter(descriptor, SEND, BlockingCall.WRITE, deadline);
-        try (SocketMessage message = SocketMessage.borrow()) {
-            message.buffer(source, size);
-            message.send(envelope);
-            // of an address that is full, unlike of a peer, readiness does not tell
-            Backoff backoff = envelope.destination().isEmpty() ? null : new Backoff();
-            boolean inSystem = backoff != null && Opening.mayWaitInSystem(call);
-            boolean waits = inSystem || call.blocksWithoutEnd();
-            int flags = Sockets.MSG_NOSIGNAL | (waits ? 0 : Sockets.MSG_DONTWAIT);
-            MemorySegment header = message.header();
-            long result;
-            do {
-                result = Syscalls.sendmsg(call.state(), descriptor.fd(), header, flags, source);
-            } while (result < 0 && again(call, result, size, envelope, backoff));
-            return call.outcome(result);
-        } finally {
-            call.leave();
-        }
-    }
-
-    private boolean again(BlockingCall call, long result, long size)
-            throws IpcException, InterruptedException {
-        if (result == -Errno.EMSGSIZE) {
-            throw SocketFailures.tooLarge(SEND, name(), descriptor.fd(), size);
-        }
-        return call.again(result);
-    }
-
-    private boolean again(
-            BlockingCall call, long result, long size, Envelope envelope, @Nullable Backoff backoff)
-            throws IpcException, InterruptedException {
-        if (result == -Errno.EAGAIN && backoff != null && !call.isTry()) {
-            if (!call.mayGoOn()) {
-                return false;
-            }
-            backoff.pause(call.deadline());
-            return call.mayGoOn();
-        }
-        if (result != -Errno.EAGAIN && result != -Errno.EINTR) {
-            SocketFailures.explain(SEND, name(), (int) result, envelope);
-        }
-        return again(call, result, size);
+        return output.send(source, envelope, deadline);
     }
 
     // ---- the rest
@@ -422,7 +172,7 @@ public final class PosixSocket implements ByteSource, ByteSink {
     /** Ends receiving. */
     public void shutdownInput() throws IpcException {
         shutdown(Sockets.SHUT_RD);
-        inputShut = true;
+        input.shut();
     }
 
     /** Ends sending. */
@@ -442,10 +192,15 @@ public final class PosixSocket implements ByteSource, ByteSink {
         }
     }
 
+    /** Looks at what others have set before, while it is nobody else's. */
+    void learnOptions() {
+        input.passesCredentials(SocketOption.get(descriptor.fd(), Sockets.SO_PASSCRED) > 0);
+    }
+
     /** Whether credentials are to come with messages. */
     public void receiveCredentials(boolean receive) throws IpcException {
         SocketOption.set(descriptor, Sockets.SO_PASSCRED, receive ? 1 : 0);
-        passesCredentials = receive;
+        input.passesCredentials(receive);
     }
 
     /** Bytes that may be on their way. */
@@ -466,11 +221,6 @@ public final class PosixSocket implements ByteSource, ByteSink {
     /** Changes it. */
     public void receiveBufferSize(int size) throws IpcException {
         SocketOption.set(descriptor, Sockets.SO_RCVBUF, size);
-    }
-
-    /** Looks at what others have set before, while it is nobody else's. */
-    void learnOptions() {
-        passesCredentials = SocketOption.get(descriptor.fd(), Sockets.SO_PASSCRED) > 0;
     }
 
     /** Connects a datagram socket, or ends that with the address that is unnamed. */

@@ -106,7 +106,7 @@ public final class SocketBatch {
             boolean waited = false;
             do {
                 result = Sockets.recvmmsg(descriptor.fd(), headers, capacity, how);
-                if (socket.isEndOfDatagrams(result, waited)) {
+                if (socket.input().isEndOfDatagrams(result, waited)) {
                     return Ipc.EOF;
                 }
                 waited = true;
@@ -123,7 +123,7 @@ public final class SocketBatch {
         while (messages > 0 && received(messages - 1) == 0) {
             messages--;
         }
-        if (messages == Math.max(0, count) || !socket.isAtEnd()) {
+        if (messages == Math.max(0, count) || !socket.input().isAtEnd()) {
             return count;
         }
         return messages == 0 ? Ipc.EOF : messages;

@@ -44,7 +44,7 @@ final class SocketBinding {
     /**
      * Binds a socket that is nobody else's yet.
      *
-     * @return its path, if it has one that is to be removed with it
+     * @return its path, if it has one
      */
     static @Nullable BoundPath bind(int fd, UnixAddress address, BindOptions options)
             throws IpcException {
@@ -59,7 +59,7 @@ final class SocketBinding {
         return null;
     }
 
-    private @Nullable BoundPath bindPath() throws IpcException {
+    private BoundPath bindPath() throws IpcException {
         requireText();
         if (options.unlinkOnExit()) {
             UnlinkOnExit.prepare();
@@ -160,7 +160,7 @@ final class SocketBinding {
         }
     }
 
-    private @Nullable BoundPath bound() throws IpcException {
+    private BoundPath bound() throws IpcException {
         String path = address.toString();
         try (Arena arena = Arena.ofConfined()) {
             int flags = Fcntl.O_PATH | Fcntl.O_NOFOLLOW | Fcntl.O_CLOEXEC;
@@ -174,9 +174,6 @@ final class SocketBinding {
                 Permissions.widen(pin, path, options.access().mode());
                 boolean onClose = options.unlinkOnClose();
                 boolean onExit = options.unlinkOnExit();
-                if (!onClose && !onExit) {
-                    return null;
-                }
                 String absolute = Path.of(path).toAbsolutePath().toString();
                 FileId id = FileId.of(pin, path);
                 BoundPath bound = new BoundPath(absolute, id, pin, onClose, onExit);

@@ -42,7 +42,13 @@ final class SocketMessage implements AutoCloseable {
     private final MemorySegment address = arena.allocate(SocketAddresses.SIZE, Short.BYTES);
     private final MemorySegment control = arena.allocate(CONTROL_SIZE, Cmsghdr.LAYOUT.byteSize());
     private final MemorySegment credentials = arena.allocate(Ucred.LAYOUT);
+    private final MemorySegment destination = arena.allocate(SocketAddresses.SIZE, Short.BYTES);
     private final List<BorrowedDescriptor> borrowed = new ArrayList<>();
+
+    /** What the destination has: most often the next message goes there too. */
+    private UnixAddress encoded = UnixAddress.unnamed();
+
+    private int encodedLength;
 
     private SocketMessage() {}
 
@@ -63,8 +69,15 @@ final class SocketMessage implements AutoCloseable {
     /** Sets what goes with a message. Its descriptors stay open until {@link #close}. */
     void send(Envelope envelope) throws IpcException {
         UnixAddress to = envelope.destination().orElse(null);
-        int length = to == null ? 0 : SocketAddresses.encode(to, address);
-        Msghdr.name(header, to == null ? 0 : address.address(), length);
+        if (to == null) {
+            Msghdr.name(header, 0, 0);
+        } else {
+            if (!to.equals(encoded)) {
+                encodedLength = SocketAddresses.encode(to, destination);
+                encoded = to;
+            }
+            Msghdr.name(header, destination.address(), encodedLength);
+        }
         Msghdr.msg_flags(header, 0);
         long end = putCredentials(envelope, 0);
         end = putDescriptors(envelope.descriptors(), end);
