@@ -154,6 +154,21 @@ public final class PosixSocket implements ByteSource, ByteSink {
      */
     public long receive(MemorySegment target, int flags, MessageInfo info, long deadline)
             throws IpcException, InterruptedException {
+        long count = receiveAnywhere(target, flags, info, deadline);
+        if (count >= 0) {
+            requireAllDescriptors(MessageDetails.of(info), wanted(flags, info));
+        }
+        return count;
+    }
+
+    /** A peek takes none: they would be one more each. */
+    private static int wanted(int flags, MessageInfo info) {
+        boolean peek = (flags & Sockets.MSG_PEEK) != 0;
+        return peek ? 0 : MessageDetails.of(info).maxDescriptors();
+    }
+
+    private long receiveAnywhere(MemorySegment target, int flags, MessageInfo info, long deadline)
+            throws IpcException, InterruptedException {
         if (target.isNative()) {
             return receiveNative(target, target.byteSize(), flags, info, deadline);
         }
@@ -174,12 +189,10 @@ public final class PosixSocket implements ByteSource, ByteSink {
         try (SocketMessage message = SocketMessage.borrow()) {
             int how = flags | Sockets.MSG_CMSG_CLOEXEC | (type.isStream() ? 0 : Sockets.MSG_TRUNC);
             how |= call.blocksWithoutEnd() ? 0 : Sockets.MSG_DONTWAIT;
-            boolean peek = (flags & Sockets.MSG_PEEK) != 0; // whose descriptors would be more
-            int wanted = peek ? 0 : MessageDetails.of(info).maxDescriptors();
             message.buffer(target, size);
             long result;
             do {
-                message.receive(wanted, passesCredentials);
+                message.receive(wanted(flags, info), passesCredentials);
                 MemorySegment header = message.header();
                 result = Syscalls.recvmsg(call.state(), descriptor.fd(), header, how, target);
             } while (result < 0 && call.again(result));
@@ -189,8 +202,8 @@ public final class PosixSocket implements ByteSource, ByteSink {
             MessageDetails details = MessageDetails.cleared(info);
             message.received(details);
             details.length = result;
-            requireAllDescriptors(details, wanted);
-            return result == 0 ? empty(details.hasCredentials) : Math.min(result, size);
+            boolean isMessage = details.hasCredentials || details.hasDescriptors();
+            return result == 0 ? empty(isMessage) : Math.min(result, size);
         } finally {
             call.leave();
         }
