@@ -79,6 +79,11 @@ public final class MessageDetails {
         return SocketNames.decode(Arrays.copyOf(sender, senderLength));
     }
 
+    /** Whether the message had some, received or not. */
+    public boolean hasDescriptors() {
+        return descriptorsLost || !descriptors.isEmpty();
+    }
+
     /** Closes the descriptors that were not taken. */
     public void closeDescriptors() {
         PassedDescriptor next = descriptors.poll();

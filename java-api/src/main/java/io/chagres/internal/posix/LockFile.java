@@ -33,15 +33,24 @@ final class LockFile implements AutoCloseable {
         this.fd = fd;
     }
 
+    /** Why a lock may not be wanted any more. */
+    interface Reason {
+        /** Throws when there is one. */
+        void check() throws IpcException;
+    }
+
     /**
      * Locks it, and waits while another process has it.
      *
+     * @param reason is looked at before each try, so that of many who wait for the same not all
+     *     need the lock to see that one of them has it
      * @throws TimedOutException when that is too long
      */
-    static LockFile acquire(String path, Duration timeout) throws IpcException {
+    static LockFile acquire(String path, Duration timeout, Reason reason) throws IpcException {
         long deadline = Deadline.after(timeout);
         Backoff backoff = new Backoff();
         while (true) {
+            reason.check();
             LockFile locked = tryAcquire(path);
             if (locked != null) {
                 return locked;

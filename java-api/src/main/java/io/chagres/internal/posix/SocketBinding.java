@@ -75,22 +75,7 @@ final class SocketBinding {
         if (result < 0) {
             throw failure(result);
         }
-        boolean complete = false;
-        try {
-            BoundPath bound = bound();
-            complete = true;
-            return bound;
-        } finally {
-            if (!complete) {
-                unlink();
-            }
-        }
-    }
-
-    private void unlink() {
-        try (Arena arena = Arena.ofConfined()) {
-            Unistd.unlink(arena.allocateFrom(address.toString()));
-        }
+        return bound();
     }
 
     /** Java cannot look after a file whose path it cannot write. */
@@ -109,18 +94,44 @@ final class SocketBinding {
     }
 
     private int replace() throws IpcException {
-        String path = address.toString();
-        try (LockFile lock = LockFile.acquire(path + LOCK_SUFFIX, LOCK_TIMEOUT);
-                Arena arena = Arena.ofConfined()) {
-            MemorySegment stat = arena.allocate(Stat.LAYOUT);
-            int result = BoundPath.stat(path, stat, arena);
-            if (result == 0) {
-                requireSocket(Stat.st_mode(stat));
-                requireStale(lock);
-                unlinkIfSame(path, FileId.of(stat), arena);
-            }
+        String lockFile = address + LOCK_SUFFIX;
+        try (LockFile lock = LockFile.acquire(lockFile, LOCK_TIMEOUT, () -> look(null))) {
+            look(lock);
             return bind();
         }
+    }
+
+    /**
+     * Looks who has the path. The file is held open meanwhile, so that its number is no other's.
+     *
+     * @param held to remove what nobody has any more; null to look only
+     * @throws AlreadyExistsException when it is not a socket, or lives
+     */
+    private void look(@Nullable LockFile held) throws IpcException {
+        String path = address.toString();
+        try (Arena arena = Arena.ofConfined()) {
+            int pin = pin(path, arena);
+            if (pin == -Errno.ENOENT) {
+                return;
+            }
+            if (pin < 0) {
+                throw PosixErrors.exception("open", path, pin);
+            }
+            try {
+                requireSocket(Descriptor.fileMode(pin, path));
+                requireStale();
+                if (held != null) {
+                    unlinkIfSame(path, FileId.of(pin, path), arena);
+                }
+            } finally {
+                Unistd.close(pin);
+            }
+        }
+    }
+
+    private static int pin(String path, Arena arena) {
+        int flags = Fcntl.O_PATH | Fcntl.O_NOFOLLOW | Fcntl.O_CLOEXEC;
+        return Fcntl.open(arena.allocateFrom(path), flags, 0);
     }
 
     private void requireSocket(int mode) throws IpcException {
@@ -133,7 +144,7 @@ final class SocketBinding {
      * That a datagram socket cannot be connected to a socket of another type tells that there is
      * one, whether it listens or not; and no server sees a connection.
      */
-    private void requireStale(@SuppressWarnings("unused") LockFile held) throws IpcException {
+    private void requireStale() throws IpcException {
         int probe = Sockets.socket(Sockets.AF_UNIX, Sockets.SOCK_DGRAM | Sockets.SOCK_CLOEXEC, 0);
         if (probe < 0) {
             throw PosixErrors.exception("socket", address.toString(), probe);
@@ -163,26 +174,40 @@ final class SocketBinding {
     private BoundPath bound() throws IpcException {
         String path = address.toString();
         try (Arena arena = Arena.ofConfined()) {
-            int flags = Fcntl.O_PATH | Fcntl.O_NOFOLLOW | Fcntl.O_CLOEXEC;
-            int pin = Fcntl.open(arena.allocateFrom(path), flags, 0);
+            int pin = pin(path, arena);
             if (pin < 0) {
+                if (pin != -Errno.ENOENT) { // else somebody has removed it
+                    Unistd.unlink(arena.allocateFrom(path));
+                }
                 throw PosixErrors.exception("open", path, pin);
             }
             boolean kept = false;
             try {
-                requireSocket(Descriptor.fileMode(pin, path));
-                Permissions.widen(pin, path, options.access().mode());
-                boolean onClose = options.unlinkOnClose();
-                boolean onExit = options.unlinkOnExit();
-                String absolute = Path.of(path).toAbsolutePath().toString();
-                FileId id = FileId.of(pin, path);
-                BoundPath bound = new BoundPath(absolute, id, pin, onClose, onExit);
+                BoundPath bound = bound(path, pin, arena);
                 kept = true;
                 return bound;
             } finally {
                 if (!kept) {
                     Unistd.close(pin);
                 }
+            }
+        }
+    }
+
+    private BoundPath bound(String path, int pin, Arena arena) throws IpcException {
+        requireSocket(Descriptor.fileMode(pin, path));
+        FileId id = FileId.of(pin, path);
+        boolean complete = false;
+        try {
+            Permissions.widen(pin, path, options.access().mode());
+            String absolute = Path.of(path).toAbsolutePath().toString();
+            boolean onClose = options.unlinkOnClose();
+            BoundPath bound = new BoundPath(absolute, id, pin, onClose, options.unlinkOnExit());
+            complete = true;
+            return bound;
+        } finally {
+            if (!complete) {
+                unlinkIfSame(path, id, arena);
             }
         }
     }

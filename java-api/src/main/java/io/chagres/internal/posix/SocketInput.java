@@ -129,7 +129,8 @@ final class SocketInput {
                 waited = true;
             } while (result < 0 && call.again(result));
             if (result == 0) {
-                return empty(MessageDetails.of(info).hasCredentials);
+                MessageDetails details = MessageDetails.of(info);
+                return empty(details.hasCredentials || details.hasDescriptors());
             }
             return result < 0 ? call.outcome(result) : Math.min(result, target.byteSize());
         } finally {
