@@ -68,7 +68,9 @@ public record BindOptions(
      * Sets whether the path of a socket that no process has open any more is taken over. That of a
      * socket that lives never is, nor is a file of another kind. While it is replaced there is a
      * file of the same path with {@code .lock} after it, which is locked, so that of several
-     * processes exactly one wins.
+     * processes exactly one wins. A process that is killed amid that leaves the file; it is in
+     * nobody's way. Programs that remove paths themselves without this lock can remove ours, and at
+     * worst, in the instant between the last look and the removal, have theirs removed.
      *
      * @param replaceStale whether to take it over; by default yes
      * @return the changed copy
