@@ -68,7 +68,10 @@ public record BindOptions(
      * Sets whether the path of a socket that no process has open any more is taken over. That of a
      * socket that lives never is, nor is a file of another kind. While it is replaced there is a
      * file of the same path with {@code .lock} after it, which is locked, so that of several
-     * processes exactly one wins. It is removed then, but for one that is there and has content.
+     * processes exactly one wins. It is removed then, but for one that is there and has content. A
+     * process that is killed amid that leaves it; it is in nobody's way. Programs that remove paths
+     * themselves without this lock can remove ours, and at worst, in the instant between the last
+     * look and the removal, have theirs removed.
      *
      * @param replaceStale whether to take it over; by default yes
      * @return the changed copy

@@ -91,7 +91,8 @@ public final class UnixDatagramChannel extends UnixMessageChannel {
 
     /**
      * Sets the peer: whom to send to without an envelope, and the only one to receive from. Does
-     * not block. A new one may be set at any time.
+     * not block. A new one may be set at any time. When it is gone, the first send throws {@link
+     * io.chagres.PeerGoneException}, and from then on there is no peer: {@code ENOTCONN}.
      *
      * @param peer the address of a datagram socket
      * @return this

