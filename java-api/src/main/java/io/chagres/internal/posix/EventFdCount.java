@@ -23,8 +23,7 @@ final class EventFdCount {
     private static final long FILE_SIZE = 512;
 
     /** Before the number, in hexadecimal and after spaces. */
-    private static final MemorySegment KEY =
-            Arena.global().allocateFrom("eventfd-count:").asSlice(0, "eventfd-count:".length());
+    private static final String KEY = "eventfd-count:";
 
     private static final int HEXADECIMAL = 16;
 
@@ -51,11 +50,11 @@ final class EventFdCount {
     /** 0 when it is not there. */
     private static long parse(MemorySegment text, long length) {
         long at = 0;
-        while (at + KEY.byteSize() <= length && !hasKey(text, at)) {
+        while (at + KEY.length() <= length && !hasKey(text, at)) {
             at++;
         }
         long value = 0;
-        for (at += KEY.byteSize(); at < length && character(text, at) != '\n'; at++) {
+        for (at += KEY.length(); at < length && character(text, at) != '\n'; at++) {
             int digit = Character.digit(character(text, at), HEXADECIMAL);
             value = digit < 0 ? value : value * HEXADECIMAL + digit;
         }
@@ -63,8 +62,13 @@ final class EventFdCount {
     }
 
     private static boolean hasKey(MemorySegment text, long at) {
-        long size = KEY.byteSize();
-        return MemorySegment.mismatch(text, at, at + size, KEY, 0, size) < 0;
+        // byte by byte: a mismatch of segments makes slices, which not every compilation leaves out
+        for (int i = 0; i < KEY.length(); i++) {
+            if (character(text, at + i) != KEY.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int character(MemorySegment text, long at) {
