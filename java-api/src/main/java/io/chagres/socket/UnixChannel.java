@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.socket;
 
-import io.chagres.BorrowedDescriptor;
 import io.chagres.ClosedException;
 import io.chagres.IpcException;
 import io.chagres.event.Pollable;
-import io.chagres.internal.posix.PosixSocket;
 import java.nio.channels.Channel;
 import java.util.Optional;
 
@@ -15,14 +13,8 @@ import java.util.Optional;
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
  */
-public abstract sealed class UnixChannel implements Pollable, Channel
+public sealed interface UnixChannel extends Pollable, Channel
         permits UnixSocketChannel, UnixMessageChannel {
-
-    final PosixSocket socket;
-
-    UnixChannel(PosixSocket socket) {
-        this.socket = socket;
-    }
 
     /**
      * {@return the address that this socket is bound to; unnamed if it is not}
@@ -30,9 +22,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IpcException when it fails
      * @see <a href="https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</a>
      */
-    public UnixAddress localAddress() throws IpcException {
-        return socket.localAddress();
-    }
+    UnixAddress localAddress() throws IpcException;
 
     /**
      * {@return the address that the peer is bound to; unnamed if it is not, as most clients are}
@@ -40,9 +30,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IpcException {@code ENOTCONN} when there is no peer
      * @see <a href="https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>
      */
-    public UnixAddress remoteAddress() throws IpcException {
-        return socket.remoteAddress();
-    }
+    UnixAddress remoteAddress() throws IpcException;
 
     /**
      * {@return who the peer was when it connected; of a server, when it began to listen; of a pair,
@@ -51,9 +39,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IpcException {@code ENOTCONN} when there is no peer
      * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7), SO_PEERCRED</a>
      */
-    public PeerCredentials peerCredentials() throws IpcException {
-        return socket.peerCredentials();
-    }
+    PeerCredentials peerCredentials() throws IpcException;
 
     /**
      * {@return the process that {@link #peerCredentials} tells, if it still lives} It is proven by
@@ -63,9 +49,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IpcException {@code ENOTCONN} when there is no peer
      * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7), SO_PEERPIDFD</a>
      */
-    public Optional<ProcessHandle> peerProcess() throws IpcException {
-        return socket.peerProcess();
-    }
+    Optional<ProcessHandle> peerProcess() throws IpcException;
 
     /**
      * Asks for who sends each message, which then comes with it as {@link
@@ -77,9 +61,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IpcException when it fails
      * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7), SO_PASSCRED</a>
      */
-    public void receiveCredentials(boolean receive) throws IpcException {
-        socket.receiveCredentials(receive);
-    }
+    void receiveCredentials(boolean receive) throws IpcException;
 
     /**
      * {@return bytes that may be on their way to the peer} As the kernel counts, which needs some
@@ -87,9 +69,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      *
      * @throws IpcException when it fails
      */
-    public int sendBufferSize() throws IpcException {
-        return socket.sendBufferSize();
-    }
+    int sendBufferSize() throws IpcException;
 
     /**
      * Changes how many bytes may be on their way to the peer.
@@ -100,13 +80,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IpcException when it fails
      * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7), SO_SNDBUF</a>
      */
-    public int sendBufferSize(int size) throws IpcException {
-        if (size <= 0) {
-            throw new IllegalArgumentException("size " + size + " is not positive");
-        }
-        socket.sendBufferSize(size);
-        return sendBufferSize();
-    }
+    int sendBufferSize(int size) throws IpcException;
 
     /**
      * {@return bytes of the buffer for what comes} The kernel does not use it: what is on its way
@@ -114,9 +88,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      *
      * @throws IpcException when it fails
      */
-    public int receiveBufferSize() throws IpcException {
-        return socket.receiveBufferSize();
-    }
+    int receiveBufferSize() throws IpcException;
 
     /**
      * Changes the buffer for what comes, see {@link #receiveBufferSize()}.
@@ -126,13 +98,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IllegalArgumentException when it is not positive
      * @throws IpcException when it fails
      */
-    public int receiveBufferSize(int size) throws IpcException {
-        if (size <= 0) {
-            throw new IllegalArgumentException("size " + size + " is not positive");
-        }
-        socket.receiveBufferSize(size);
-        return receiveBufferSize();
-    }
+    int receiveBufferSize(int size) throws IpcException;
 
     /**
      * Ends receiving, for all processes that have this socket: what comes from now on is refused,
@@ -141,9 +107,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IpcException {@code ENOTCONN} when there is no peer
      * @see <a href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</a>
      */
-    public void shutdownInput() throws IpcException {
-        socket.shutdownInput();
-    }
+    void shutdownInput() throws IpcException;
 
     /**
      * Ends sending, for all processes that have this socket: the peer reads what was sent, and then
@@ -152,14 +116,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IpcException {@code ENOTCONN} when there is no peer
      * @see <a href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</a>
      */
-    public void shutdownOutput() throws IpcException {
-        socket.shutdownOutput();
-    }
-
-    @Override
-    public BorrowedDescriptor borrow() throws IpcException {
-        return socket.borrow();
-    }
+    void shutdownOutput() throws IpcException;
 
     /**
      * Gives the descriptor to the caller, who must close it. This handle is closed, and a path that
@@ -170,14 +127,7 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IllegalStateException when other calls are using it; nothing has changed
      * @throws IpcException when it fails
      */
-    public int detach() throws IpcException {
-        return socket.detach();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return socket.isOpen();
-    }
+    int detach() throws IpcException;
 
     /**
      * Closes the socket, and removes the path that it is bound to, if it still is this socket's.
@@ -186,13 +136,5 @@ public abstract sealed class UnixChannel implements Pollable, Channel
      * @throws IpcException when the system could not; it is closed all the same
      */
     @Override
-    public void close() throws IpcException {
-        socket.close();
-    }
-
-    /** What it is and whom it talks to. */
-    @Override
-    public String toString() {
-        return getClass().getSimpleName() + "[" + socket.name() + "]";
-    }
+    void close() throws IpcException;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.socket;
 
+import io.chagres.BorrowedDescriptor;
 import io.chagres.ClosedException;
 import io.chagres.Ipc;
 import io.chagres.IpcException;
@@ -12,6 +13,7 @@ import io.chagres.internal.posix.PosixSocket;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A socket whose bytes are messages: each is received as it was sent, whole and by one receiver, or
@@ -30,11 +32,13 @@ import java.time.Duration;
  * ClosedException}, an interrupt with {@link InterruptedException}; nothing was sent or received
  * then, and after an interrupt the handle stays open.
  */
-public abstract sealed class UnixMessageChannel extends UnixChannel
+public abstract sealed class UnixMessageChannel implements UnixChannel
         permits UnixDatagramChannel, UnixSeqPacketChannel {
 
+    final PosixSocket socket;
+
     UnixMessageChannel(PosixSocket socket) {
-        super(socket);
+        this.socket = socket;
     }
 
     /**
@@ -490,5 +494,86 @@ public abstract sealed class UnixMessageChannel extends UnixChannel
             buffer.position(buffer.position() + count);
         }
         return count;
+    }
+
+    @Override
+    public UnixAddress localAddress() throws IpcException {
+        return socket.localAddress();
+    }
+
+    @Override
+    public UnixAddress remoteAddress() throws IpcException {
+        return socket.remoteAddress();
+    }
+
+    @Override
+    public PeerCredentials peerCredentials() throws IpcException {
+        return socket.peerCredentials();
+    }
+
+    @Override
+    public Optional<ProcessHandle> peerProcess() throws IpcException {
+        return socket.peerProcess();
+    }
+
+    @Override
+    public void receiveCredentials(boolean receive) throws IpcException {
+        socket.receiveCredentials(receive);
+    }
+
+    @Override
+    public int sendBufferSize() throws IpcException {
+        return socket.sendBufferSize();
+    }
+
+    @Override
+    public int sendBufferSize(int size) throws IpcException {
+        return socket.sendBufferSize(size);
+    }
+
+    @Override
+    public int receiveBufferSize() throws IpcException {
+        return socket.receiveBufferSize();
+    }
+
+    @Override
+    public int receiveBufferSize(int size) throws IpcException {
+        return socket.receiveBufferSize(size);
+    }
+
+    @Override
+    public void shutdownInput() throws IpcException {
+        socket.shutdownInput();
+    }
+
+    @Override
+    public void shutdownOutput() throws IpcException {
+        socket.shutdownOutput();
+    }
+
+    @Override
+    public BorrowedDescriptor borrow() throws IpcException {
+        return socket.borrow();
+    }
+
+    @Override
+    public int detach() throws IpcException {
+        return socket.detach();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    @Override
+    public void close() throws IpcException {
+        socket.close();
+    }
+
+    /** What it is and whom it talks to. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + socket.name() + "]";
     }
 }

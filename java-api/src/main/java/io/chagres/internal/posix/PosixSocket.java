@@ -208,9 +208,13 @@ public final class PosixSocket implements ByteSource, ByteSink {
         return SocketOption.get(descriptor, Sockets.SO_SNDBUF);
     }
 
-    /** Changes it. */
-    public void sendBufferSize(int size) throws IpcException {
+    /** Changes it, and tells what it is then. */
+    public int sendBufferSize(int size) throws IpcException {
+        if (size <= 0) {
+            throw new IllegalArgumentException("size " + size + " is not positive");
+        }
         SocketOption.set(descriptor, Sockets.SO_SNDBUF, size);
+        return sendBufferSize();
     }
 
     /** Bytes that may wait to be received. */
@@ -218,9 +222,13 @@ public final class PosixSocket implements ByteSource, ByteSink {
         return SocketOption.get(descriptor, Sockets.SO_RCVBUF);
     }
 
-    /** Changes it. */
-    public void receiveBufferSize(int size) throws IpcException {
+    /** Changes it, and tells what it is then. */
+    public int receiveBufferSize(int size) throws IpcException {
+        if (size <= 0) {
+            throw new IllegalArgumentException("size " + size + " is not positive");
+        }
         SocketOption.set(descriptor, Sockets.SO_RCVBUF, size);
+        return receiveBufferSize();
     }
 
     /** Connects a datagram socket, or ends that with the address that is unnamed. */
