@@ -23,33 +23,38 @@ final class PosixByteSink extends PipeEnd implements PipeBackend.Sink {
     public long write(MemorySegment source, long offset, long deadline)
             throws IpcException, InterruptedException {
         long rest = source.byteSize() - offset;
-        if (source.isNative()) {
-            MemorySegment part = offset == 0 ? source : source.asSlice(offset);
-            return writeNative(part, rest, deadline);
-        }
-        long size = Math.min(rest, PIECE);
-        try (Scratch scratch = Scratch.of(size)) {
-            MemorySegment piece = scratch.segment();
-            MemorySegment.copy(source, offset, piece, 0, size);
-            return writeNative(piece, size, deadline);
-        }
-    }
-
-    private long writeNative(MemorySegment source, long size, long deadline)
-            throws IpcException, InterruptedException {
+        long size = source.isNative() ? rest : Math.min(rest, PIECE);
+        MemorySegment part = offset == 0 ? source : source.asSlice(offset);
         BlockingCall call = BlockingCall.enter(descriptor, WRITE, BlockingCall.WRITE, deadline);
         try {
             long result;
             do {
-                result =
-                        call.blocksWithoutEnd()
-                                ? Syscalls.write(call.state(), descriptor.fd(), source, size)
-                                : withoutBlocking(call, source, size);
+                result = write(call, part, size);
             } while (result < 0 && call.again(result));
             return call.outcome(result);
         } finally {
             call.leave();
         }
+    }
+
+    /**
+     * What is on the heap needs memory for the try alone: a virtual thread that waits holds none.
+     */
+    private long write(BlockingCall call, MemorySegment source, long size) {
+        if (source.isNative()) {
+            return writeNative(call, source, size);
+        }
+        try (Scratch scratch = Scratch.of(size)) {
+            MemorySegment piece = scratch.segment();
+            MemorySegment.copy(source, 0, piece, 0, size);
+            return writeNative(call, piece, size);
+        }
+    }
+
+    private long writeNative(BlockingCall call, MemorySegment source, long size) {
+        return call.blocksWithoutEnd()
+                ? Syscalls.write(call.state(), descriptor.fd(), source, size)
+                : withoutBlocking(call, source, size);
     }
 
     @Override

@@ -22,13 +22,29 @@ final class PosixByteSource extends PipeEnd implements PipeBackend.Source {
     @Override
     public long read(MemorySegment target, long deadline)
             throws IpcException, InterruptedException {
-        if (target.isNative()) {
-            return readNative(target, target.byteSize(), deadline);
+        long size = target.isNative() ? target.byteSize() : Math.min(target.byteSize(), PIECE);
+        BlockingCall call = BlockingCall.enter(descriptor, READ, BlockingCall.READ, deadline);
+        try {
+            long result;
+            do {
+                result = read(call, target, size);
+            } while (result < 0 && call.again(result));
+            return result == 0 ? Ipc.EOF : call.outcome(result);
+        } finally {
+            call.leave();
         }
-        long size = Math.min(target.byteSize(), PIECE);
+    }
+
+    /**
+     * What is on the heap needs memory for the try alone: a virtual thread that waits holds none.
+     */
+    private long read(BlockingCall call, MemorySegment target, long size) {
+        if (target.isNative()) {
+            return readNative(call, target, size);
+        }
         try (Scratch scratch = Scratch.of(size)) {
             MemorySegment piece = scratch.segment();
-            long count = readNative(piece, size, deadline);
+            long count = readNative(call, piece, size);
             if (count > 0) {
                 MemorySegment.copy(piece, 0, target, 0, count);
             }
@@ -36,21 +52,10 @@ final class PosixByteSource extends PipeEnd implements PipeBackend.Source {
         }
     }
 
-    private long readNative(MemorySegment target, long size, long deadline)
-            throws IpcException, InterruptedException {
-        BlockingCall call = BlockingCall.enter(descriptor, READ, BlockingCall.READ, deadline);
-        try {
-            long result;
-            do {
-                result =
-                        call.blocksWithoutEnd()
-                                ? Syscalls.read(call.state(), descriptor.fd(), target, size)
-                                : withoutBlocking(call, target, size);
-            } while (result < 0 && call.again(result));
-            return result == 0 ? Ipc.EOF : call.outcome(result);
-        } finally {
-            call.leave();
-        }
+    private long readNative(BlockingCall call, MemorySegment target, long size) {
+        return call.blocksWithoutEnd()
+                ? Syscalls.read(call.state(), descriptor.fd(), target, size)
+                : withoutBlocking(call, target, size);
     }
 
     @Override
