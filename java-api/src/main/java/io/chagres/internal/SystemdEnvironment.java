@@ -76,7 +76,11 @@ public final class SystemdEnvironment {
         }
         boolean isAbstract = socket.startsWith("@");
         if (!isAbstract && !socket.startsWith("/")) {
-            throw wrong(NOTIFY, "NOTIFY_SOCKET", socket, "it is neither a path nor an @name");
+            throw wrong(
+                    NOTIFY,
+                    "NOTIFY_SOCKET",
+                    socket,
+                    "it is neither a path nor an @name, and others such as vsock are not supported");
         }
         try {
             return Optional.of(

@@ -12,19 +12,21 @@ import java.util.Objects;
  * @param replaceStale whether the path of a socket that nobody has any more is taken over
  * @param unlinkOnClose whether a path is removed when the socket is closed
  * @param unlinkOnExit whether a path is removed when the JVM ends
+ * @param receiveCredentials whether who sends comes with messages from the first one on
  */
 public record BindOptions(
         Access access,
         int backlog,
         boolean replaceStale,
         boolean unlinkOnClose,
-        boolean unlinkOnExit) {
+        boolean unlinkOnExit,
+        boolean receiveCredentials) {
 
     /** What the kernel has by default as the most. */
     private static final int BACKLOG = 4096;
 
     private static final BindOptions DEFAULTS =
-            new BindOptions(Access.ownerOnly(), BACKLOG, true, true, false);
+            new BindOptions(Access.ownerOnly(), BACKLOG, true, true, false, false);
 
     /** Checks the values. */
     public BindOptions {
@@ -50,7 +52,8 @@ public record BindOptions(
      * @return the changed copy
      */
     public BindOptions withAccess(Access access) {
-        return new BindOptions(access, backlog, replaceStale, unlinkOnClose, unlinkOnExit);
+        return new BindOptions(
+                access, backlog, replaceStale, unlinkOnClose, unlinkOnExit, receiveCredentials);
     }
 
     /**
@@ -61,7 +64,8 @@ public record BindOptions(
      * @return the changed copy
      */
     public BindOptions withBacklog(int backlog) {
-        return new BindOptions(access, backlog, replaceStale, unlinkOnClose, unlinkOnExit);
+        return new BindOptions(
+                access, backlog, replaceStale, unlinkOnClose, unlinkOnExit, receiveCredentials);
     }
 
     /**
@@ -77,7 +81,8 @@ public record BindOptions(
      * @return the changed copy
      */
     public BindOptions withReplaceStale(boolean replaceStale) {
-        return new BindOptions(access, backlog, replaceStale, unlinkOnClose, unlinkOnExit);
+        return new BindOptions(
+                access, backlog, replaceStale, unlinkOnClose, unlinkOnExit, receiveCredentials);
     }
 
     /**
@@ -87,7 +92,8 @@ public record BindOptions(
      * @return the changed copy
      */
     public BindOptions withUnlinkOnClose(boolean unlinkOnClose) {
-        return new BindOptions(access, backlog, replaceStale, unlinkOnClose, unlinkOnExit);
+        return new BindOptions(
+                access, backlog, replaceStale, unlinkOnClose, unlinkOnExit, receiveCredentials);
     }
 
     /**
@@ -98,6 +104,20 @@ public record BindOptions(
      * @return the changed copy
      */
     public BindOptions withUnlinkOnExit(boolean unlinkOnExit) {
-        return new BindOptions(access, backlog, replaceStale, unlinkOnClose, unlinkOnExit);
+        return new BindOptions(
+                access, backlog, replaceStale, unlinkOnClose, unlinkOnExit, receiveCredentials);
+    }
+
+    /**
+     * Sets whether who sends comes with each message, as {@link UnixChannel#receiveCredentials}
+     * does later; but from the first one on, since nobody can send to an address before it is
+     * bound. Of a server it is for its connections.
+     *
+     * @param receiveCredentials whether credentials are to come; not by default
+     * @return the changed copy
+     */
+    public BindOptions withReceiveCredentials(boolean receiveCredentials) {
+        return new BindOptions(
+                access, backlog, replaceStale, unlinkOnClose, unlinkOnExit, receiveCredentials);
     }
 }

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Failures as code that knows the JDK's sockets expects them; the cause has the details. */
 final class SocketExceptions {
@@ -62,5 +64,14 @@ final class SocketExceptions {
     private static <E extends IOException> E caused(E exception, Exception cause) {
         exception.initCause(cause);
         return exception;
+    }
+
+    /** As the JDK has it; null when it has no such address. */
+    static @Nullable SocketAddress addressOf(UnixAddress address) {
+        try {
+            return address.toSocketAddress();
+        } catch (IllegalArgumentException e) {
+            return null; // abstract, or not to be written in Java
+        }
     }
 }

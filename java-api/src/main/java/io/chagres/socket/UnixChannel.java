@@ -54,8 +54,8 @@ public sealed interface UnixChannel extends Pollable, Channel
     /**
      * Asks for who sends each message, which then comes with it as {@link
      * io.chagres.MessageInfo#credentials}. Ask before the peer sends: what is on its way already
-     * may come without. A socket without an address gets an abstract one by this when it connects
-     * or sends.
+     * comes without. Who must not miss any asks with {@link BindOptions#withReceiveCredentials}. A
+     * socket without an address gets an abstract one by this when it connects or sends.
      *
      * @param receive whether credentials are to come
      * @throws IpcException when it fails

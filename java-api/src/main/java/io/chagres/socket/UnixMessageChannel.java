@@ -357,7 +357,7 @@ public abstract sealed class UnixMessageChannel implements UnixChannel
      */
     public int receive(ByteBuffer target, MessageInfo info)
             throws IpcException, InterruptedException {
-        return advance(target, receive(MemorySegment.ofBuffer(target), info));
+        return receive(target, info, Deadline.NEVER);
     }
 
     /**
@@ -374,7 +374,17 @@ public abstract sealed class UnixMessageChannel implements UnixChannel
      */
     public int receive(ByteBuffer target, MessageInfo info, Duration timeout)
             throws IpcException, InterruptedException {
-        return advance(target, receive(MemorySegment.ofBuffer(target), info, timeout));
+        return receive(target, info, Deadline.after(timeout));
+    }
+
+    private int receive(ByteBuffer target, MessageInfo info, long deadline)
+            throws IpcException, InterruptedException {
+        MemorySegment segment = MemorySegment.ofBuffer(target);
+        Messages.check(socket, segment);
+        int count = (int) socket.receiveLenient(segment, 0, info, deadline);
+        advance(target, count);
+        socket.requireAllDescriptors(count, info);
+        return count;
     }
 
     /**

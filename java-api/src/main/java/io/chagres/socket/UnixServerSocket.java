@@ -175,7 +175,7 @@ public class UnixServerSocket extends ServerSocket {
         UnixServerChannel server = channel();
         int timeout = timeoutMillis;
         try {
-            return socketOf(
+            return owned(
                     timeout == 0 ? server.accept() : server.accept(Duration.ofMillis(timeout)));
         } catch (InterruptedException e) {
             throw SocketExceptions.interrupted(e);
@@ -185,6 +185,19 @@ public class UnixServerSocket extends ServerSocket {
             throw late;
         } catch (IpcException e) {
             throw SocketExceptions.of(e);
+        }
+    }
+
+    private UnixSocket owned(UnixSocketChannel connection) throws IOException {
+        boolean owned = false;
+        try {
+            UnixSocket socket = socketOf(connection);
+            owned = true;
+            return socket;
+        } finally {
+            if (!owned) {
+                connection.close();
+            }
         }
     }
 
@@ -235,8 +248,7 @@ public class UnixServerSocket extends ServerSocket {
         }
         try {
             UnixAddress address = present.localAddress();
-            boolean known = address.kind() != UnixAddress.Kind.ABSTRACT;
-            return known ? address.toSocketAddress() : null;
+            return SocketExceptions.addressOf(address);
         } catch (IpcException e) {
             return null; // closed
         }

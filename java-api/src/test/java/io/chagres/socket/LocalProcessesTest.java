@@ -104,7 +104,7 @@ class LocalProcessesTest {
                                         Client.class, NAME, LocalMode.STREAM.toString()))) {
             assertThat(other.readLine())
                     .contains("AccessDeniedException")
-                    .contains("it belongs to user 0; it is not used");
+                    .contains("it belongs to user 0; set XDG_RUNTIME_DIR");
             assertThat(server.isAlive()).isTrue();
         } finally {
             Files.delete(fallback);

@@ -172,11 +172,14 @@ class UnixPathRemovalTest {
                         .withReplaceStale(false)
                         .withUnlinkOnClose(false)
                         .withUnlinkOnExit(true)
+                        .withReceiveCredentials(true)
                         .withAccess(Access.mode(0666));
-        assertThat(changed).isEqualTo(new BindOptions(Access.mode(0666), 5, false, false, true));
+        assertThat(changed)
+                .isEqualTo(new BindOptions(Access.mode(0666), 5, false, false, true, true));
         assertThat(defaults)
                 .isEqualTo(BindOptions.defaults())
                 .isEqualTo(
-                        new BindOptions(Access.ownerOnly(), defaults.backlog(), true, true, false));
+                        new BindOptions(
+                                Access.ownerOnly(), defaults.backlog(), true, true, false, false));
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The path that a socket is bound to, to be removed with it if it still is this socket's: a
- * descriptor of the file keeps its number from being another's. Thread-safe.
+ * The path that a socket is bound to, to be removed before it is closed if it still is this
+ * socket's: until then its file has a number that is no other's. Thread-safe.
  */
 final class BoundPath {
 
@@ -48,13 +48,13 @@ final class BoundPath {
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
-     * @param path absolute
-     * @param pin a descriptor of the file, from now on owned by this
+     * @param path as it was given: a JVM does not change its directory
+     * @param id of the file, which nobody else has while the socket is open
      * @param onClose whether to remove it when the socket is closed
      * @param onExit whether to remove it when the JVM ends with the socket open
      */
-    BoundPath(String path, FileId id, int pin, boolean onClose, boolean onExit) {
-        entry = new UnlinkOnExit.Entry(NAMES, path, id, pin);
+    BoundPath(String path, FileId id, boolean onClose, boolean onExit) {
+        entry = new UnlinkOnExit.Entry(NAMES, path, id, UnlinkOnExit.NONE);
         this.onClose = onClose;
         this.onExit = onExit;
         if (onExit) {
@@ -94,8 +94,6 @@ final class BoundPath {
     private void letGo() {
         if (onExit) {
             UnlinkOnExit.forget(List.of(entry));
-        } else {
-            Unistd.close(entry.pin());
         }
     }
 }

@@ -26,7 +26,12 @@ final class Descriptor extends Handle {
 
     private static final int NONE = -1;
 
+    /** How often a sender looks by itself whether it can go on. */
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
     private final int fd;
+
+    private boolean looksAgain;
 
     /** What watches it, and must let go of it before its number is free. */
     private final Set<EpollLoop.Registration> watched = ConcurrentHashMap.newKeySet();
@@ -114,6 +119,14 @@ final class Descriptor extends Handle {
         return twin.get();
     }
 
+    /**
+     * Has senders who wait look from time to time: that the peer or another thread has ended a
+     * direction makes a full socket neither writable nor hung up.
+     */
+    void lookAgain() {
+        looksAgain = true;
+    }
+
     /** Gives the number to the caller, who must close it; the handle is closed. */
     int detach() throws ClosedException {
         detach("detach");
@@ -169,7 +182,18 @@ final class Descriptor extends Handle {
 
     @Override
     boolean park(BlockingCall call) throws IpcException, InterruptedException {
-        return gate().await(call.direction(), call.deadline(), call.operation());
+        long until = look(call);
+        return gate().await(call.direction(), until, call.operation())
+                || (until != call.deadline() && call.mayGoOn());
+    }
+
+    /** The end of a wait: a call's deadline, or when to look again. */
+    private long look(BlockingCall call) {
+        if (!looksAgain || call.direction() != BlockingCall.WRITE) {
+            return call.deadline();
+        }
+        boolean near = Deadline.remainingNanos(call.deadline()) <= LOOK_NANOS;
+        return near ? call.deadline() : System.nanoTime() + LOOK_NANOS;
     }
 
     @Override
@@ -193,10 +217,11 @@ final class Descriptor extends Handle {
         MemorySegment poll = call.arguments().pollFd();
         boolean reads = call.direction() == BlockingCall.READ;
         PollFd.set(poll, fd, reads ? Poll.POLLIN : Poll.POLLOUT);
+        long until = look(call);
         MemorySegment timeout =
-                call.blocksWithoutEnd()
+                until == Deadline.NEVER
                         ? MemorySegment.NULL
-                        : call.arguments().interval(Deadline.remainingNanos(call.deadline()));
+                        : call.arguments().interval(Deadline.remainingNanos(until));
         int result = Poll.ppoll(poll, 1, timeout, MemorySegment.NULL);
         if (result < 0 && result != -Errno.EINTR) {
             throw failure("ppoll", result);

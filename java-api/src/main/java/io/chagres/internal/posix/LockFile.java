@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.chagres.internal.posix;
 
+import io.chagres.AccessDeniedException;
 import io.chagres.InterruptedCallException;
 import io.chagres.IpcException;
 import io.chagres.TimedOutException;
@@ -71,7 +72,7 @@ final class LockFile implements AutoCloseable {
             flags |= Fcntl.O_NONBLOCK | Fcntl.O_NOCTTY; // should it be something else
             int fd = Fcntl.open(arena.allocateFrom(path), flags, OWNER_ONLY);
             if (fd < 0) {
-                throw FileKind.openFailure("open", path, fd);
+                throw fd == -Errno.EACCES ? notOurs(path) : FileKind.openFailure("open", path, fd);
             }
             boolean acquired = false;
             try {
@@ -83,6 +84,17 @@ final class LockFile implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static AccessDeniedException notOurs(String path) {
+        return new AccessDeniedException(
+                "open",
+                path,
+                Errno.EACCES,
+                Errno.name(Errno.EACCES),
+                Errno.text(Errno.EACCES)
+                        + "; this is the lock file of a takeover by another user: it may be removed"
+                        + " when no process has it open");
     }
 
     private static boolean lock(String path, int fd, Arena arena) throws IpcException {

@@ -67,7 +67,7 @@ public final class PosixListener {
             }
             PosixSocket socket = new PosixSocket(new Descriptor(kind, name(), result), type, null);
             if (passesCredentials) {
-                socket.learnOptions(); // newer kernels hand it on
+                socket.receiveCredentials(true); // only newer kernels hand it on
             }
             return socket;
         } finally {

@@ -103,11 +103,12 @@ final class PosixLocalConnection implements LocalBackend.Connection {
         if (deadline == Deadline.NOW) {
             return false; // whoever has it waits for the next message
         }
-        if (deadline == Deadline.NEVER) {
-            receiving.lockInterruptibly();
-            return true;
+        try {
+            return receiving.tryLock(Deadline.remainingNanos(deadline), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw (InterruptedException)
+                    new InterruptedException(RECEIVE + " " + name()).initCause(e);
         }
-        return receiving.tryLock(Deadline.remainingNanos(deadline), TimeUnit.NANOSECONDS);
     }
 
     private long receiveKept(MemorySegment message, MemorySegment target) throws IpcException {

@@ -36,6 +36,7 @@ public final class PosixSocket implements ByteSource, ByteSink {
 
     PosixSocket(Descriptor descriptor, SocketType type, @Nullable BoundPath path) {
         this.descriptor = descriptor;
+        descriptor.lookAgain();
         this.input = new SocketInput(descriptor, type);
         this.output = new SocketOutput(descriptor, type);
         this.path = path;
@@ -175,9 +176,10 @@ public final class PosixSocket implements ByteSource, ByteSink {
         input.shut();
     }
 
-    /** Ends sending. */
+    /** Ends sending; those who wait to send see it. */
     public void shutdownOutput() throws IpcException {
         shutdown(Sockets.SHUT_WR);
+        descriptor.wakeParked();
     }
 
     private void shutdown(int how) throws IpcException {

@@ -13,7 +13,6 @@ import io.chagres.socket.UnixAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,12 @@ final class SocketBinding {
     static @Nullable BoundPath bind(int fd, UnixAddress address, BindOptions options)
             throws IpcException {
         SocketBinding binding = new SocketBinding(fd, address, options);
+        if (options.receiveCredentials()) {
+            int result = SocketOption.set(fd, Sockets.SO_PASSCRED, 1);
+            if (result < 0) {
+                throw PosixErrors.exception("setsockopt", address.toString(), result);
+            }
+        }
         if (address.kind() == UnixAddress.Kind.PATH) {
             return binding.bindPath();
         }
@@ -121,7 +126,12 @@ final class SocketBinding {
                 requireSocket(Descriptor.fileMode(pin, path));
                 requireStale();
                 if (held != null) {
-                    unlinkIfSame(path, FileId.of(pin, path), arena);
+                    int result = unlinkIfSame(path, FileId.of(pin, path), arena);
+                    if (result < 0) {
+                        throw inUse(
+                                "its server is dead, but the file cannot be removed: "
+                                        + PosixErrors.reason("unlink", result));
+                    }
                 }
             } finally {
                 Unistd.close(pin);
@@ -164,11 +174,10 @@ final class SocketBinding {
         }
     }
 
-    private static void unlinkIfSame(String path, FileId stale, Arena arena) {
+    private static int unlinkIfSame(String path, FileId stale, Arena arena) {
         MemorySegment stat = arena.allocate(Stat.LAYOUT);
-        if (BoundPath.stat(path, stat, arena) == 0 && FileId.of(stat).equals(stale)) {
-            Unistd.unlink(arena.allocateFrom(path));
-        }
+        boolean same = BoundPath.stat(path, stat, arena) == 0 && FileId.of(stat).equals(stale);
+        return same ? Unistd.unlink(arena.allocateFrom(path)) : 0;
     }
 
     private BoundPath bound() throws IpcException {
@@ -181,15 +190,10 @@ final class SocketBinding {
                 }
                 throw PosixErrors.exception("open", path, pin);
             }
-            boolean kept = false;
             try {
-                BoundPath bound = bound(path, pin, arena);
-                kept = true;
-                return bound;
+                return bound(path, pin, arena);
             } finally {
-                if (!kept) {
-                    Unistd.close(pin);
-                }
+                Unistd.close(pin); // the socket keeps the file, and so its number, to itself
             }
         }
     }
@@ -200,9 +204,8 @@ final class SocketBinding {
         boolean complete = false;
         try {
             Permissions.widen(pin, path, options.access().mode());
-            String absolute = Path.of(path).toAbsolutePath().toString();
-            boolean onClose = options.unlinkOnClose();
-            BoundPath bound = new BoundPath(absolute, id, pin, onClose, options.unlinkOnExit());
+            BoundPath bound =
+                    new BoundPath(path, id, options.unlinkOnClose(), options.unlinkOnExit());
             complete = true;
             return bound;
         } finally {

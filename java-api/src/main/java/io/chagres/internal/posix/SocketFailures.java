@@ -53,7 +53,8 @@ final class SocketFailures {
     static void explain(String operation, String name, int result, Envelope envelope)
             throws IpcException {
         int errno = -result;
-        boolean forged = envelope.credentials().isPresent();
+        boolean forged =
+                envelope.credentials().filter(c -> !c.equals(SocketCredentials.own())).isPresent();
         if (forged && (errno == Errno.EPERM || errno == Errno.ESRCH || errno == Errno.EINVAL)) {
             throw new AccessDeniedException(
                     operation,
@@ -63,6 +64,14 @@ final class SocketFailures {
                     Errno.text(errno)
                             + "; the kernel refuses credentials that are not the sender's own: "
                             + envelope.credentials().orElseThrow());
+        }
+        if (errno == Errno.EPERM && envelope.destination().isPresent()) {
+            throw new AccessDeniedException(
+                    operation,
+                    envelope.destination().get().toString(),
+                    errno,
+                    Errno.name(errno),
+                    Errno.text(errno) + "; the socket there is connected to another one");
         }
         if (errno == Errno.ETOOMANYREFS) {
             Limit open = Limit.rlimit("RLIMIT_NOFILE", Resource.RLIMIT_NOFILE, "n");

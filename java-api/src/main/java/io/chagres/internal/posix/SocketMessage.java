@@ -117,7 +117,9 @@ final class SocketMessage implements AutoCloseable {
     void receive(int maxDescriptors, boolean withCredentials) {
         Msghdr.name(header, address.address(), (int) SocketAddresses.SIZE);
         Msghdr.msg_flags(header, 0);
-        long room = withCredentials ? Cmsghdr.CMSG_SPACE(Ucred.LAYOUT.byteSize()) : 0;
+        // another holder of the socket may have asked for credentials, which come first
+        boolean credentialsToo = withCredentials || maxDescriptors > 0;
+        long room = credentialsToo ? Cmsghdr.CMSG_SPACE(Ucred.LAYOUT.byteSize()) : 0;
         if (maxDescriptors > 0) {
             room += Cmsghdr.CMSG_SPACE(0) + (long) maxDescriptors * Integer.BYTES;
         }
@@ -161,10 +163,25 @@ final class SocketMessage implements AutoCloseable {
             Unistd.close(control.get(ValueLayout.JAVA_INT, data)); // asked for by somebody else
         } else if (type == Sockets.SCM_CREDENTIALS && length >= Ucred.LAYOUT.byteSize()) {
             MemorySegment.copy(control, data, credentials, 0, Ucred.LAYOUT.byteSize());
-            details.hasCredentials = true;
+            details.hasCredentials = !Nobody.is(credentials); // sent before they were asked for
             details.pid = Ucred.pid(credentials);
             details.uid = Integer.toUnsignedLong(Ucred.uid(credentials));
             details.gid = Integer.toUnsignedLong(Ucred.gid(credentials));
+        }
+    }
+
+    /** What the kernel fills in where it does not know: who that is may also be a real user. */
+    private static final class Nobody {
+        static final long UID = Limit.sysctl("kernel.overflowuid").value();
+        static final long GID = Limit.sysctl("kernel.overflowgid").value();
+
+        private Nobody() {}
+
+        /** With the id of a process there is one, or it is that of another container. */
+        static boolean is(MemorySegment ucred) {
+            return Ucred.pid(ucred) == 0
+                    && Integer.toUnsignedLong(Ucred.uid(ucred)) == UID
+                    && Integer.toUnsignedLong(Ucred.gid(ucred)) == GID;
         }
     }
 

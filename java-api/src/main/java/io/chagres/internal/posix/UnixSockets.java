@@ -74,7 +74,8 @@ public enum UnixSockets {
         try {
             BoundPath path = SocketBinding.bind(fd, address, options);
             bound = true;
-            return new PosixSocket(new Descriptor(kind, nameOf(fd, address), fd), type, path);
+            return learned(
+                    new PosixSocket(new Descriptor(kind, nameOf(fd, address), fd), type, path));
         } finally {
             if (!bound) {
                 Unistd.close(fd);
@@ -100,7 +101,8 @@ public enum UnixSockets {
                 throw new TimedOutException("connect", remote.toString(), full);
             }
             connected = true;
-            return new PosixSocket(new Descriptor(kind, remote.toString(), fd), type, path);
+            return learned(
+                    new PosixSocket(new Descriptor(kind, remote.toString(), fd), type, path));
         } finally {
             if (!connected) {
                 if (path != null) {
@@ -162,7 +164,11 @@ public enum UnixSockets {
     public PosixSocket adopt(int fd) throws IpcException {
         require();
         String name = AdoptedSocket.requireConnection(fd, Sockets.AF_UNIX, type);
-        PosixSocket socket = new PosixSocket(new Descriptor(kind, name, fd), type, null);
+        return learned(new PosixSocket(new Descriptor(kind, name, fd), type, null));
+    }
+
+    /** By options, or by others before. */
+    private static PosixSocket learned(PosixSocket socket) {
         socket.learnOptions();
         return socket;
     }

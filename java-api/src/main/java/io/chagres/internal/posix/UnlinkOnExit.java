@@ -25,7 +25,7 @@ final class UnlinkOnExit {
     }
 
     /** No pin: the kind of file system never gives an inode's number to another file. */
-    private static final int NONE = -1;
+    static final int NONE = -1;
 
     /**
      * A name to remove.

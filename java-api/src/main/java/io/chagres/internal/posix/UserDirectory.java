@@ -169,6 +169,10 @@ final class UserDirectory {
 
     private static AccessDeniedException refused(String path, String why) {
         return new AccessDeniedException(
-                OPEN, path, Errno.EACCES, Errno.name(Errno.EACCES), why + "; it is not used");
+                OPEN,
+                path,
+                Errno.EACCES,
+                Errno.name(Errno.EACCES),
+                why + "; set XDG_RUNTIME_DIR to a directory of your own");
     }
 }
