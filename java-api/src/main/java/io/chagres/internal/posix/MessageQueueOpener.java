@@ -125,7 +125,13 @@ public final class MessageQueueOpener {
         try (Arena arena = Arena.ofConfined()) {
             int result = Mqueue.mq_getattr(fd, arena.allocate(MqAttr.LAYOUT));
             if (result < 0) { // not a queue: it stays the caller's
-                throw PosixErrors.exception("mq_getattr", name, result);
+                String what = FileKind.describe(Descriptor.fileMode(fd, name));
+                throw new IpcException(
+                        "mq_getattr",
+                        name,
+                        -result,
+                        Errno.name(-result),
+                        Errno.text(-result) + "; it is " + what + " and not a message queue");
             }
             OpenMode mode = FileFlags.mode(fd, name);
             Descriptor.closeOnExec(fd, name);

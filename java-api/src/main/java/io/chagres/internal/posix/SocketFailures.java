@@ -49,6 +49,16 @@ final class SocketFailures {
                         + "; the rest is lost. With a MessageInfo this is told and not thrown");
     }
 
+    /** A datagram that goes nowhere. */
+    static IpcException withoutPeer(String operation, String name) {
+        return new IpcException(
+                operation,
+                name,
+                Errno.ENOTCONN,
+                Errno.name(Errno.ENOTCONN),
+                Errno.text(Errno.ENOTCONN) + "; connect it, or send with Envelope.to(address)");
+    }
+
     /** Throws what a failure to send means; returns when it has no other meaning. */
     static void explain(String operation, String name, int result, Envelope envelope)
             throws IpcException {

@@ -119,6 +119,9 @@ final class SocketOutput {
         if (result == -Errno.EMSGSIZE) {
             throw SocketFailures.tooLarge(SEND, descriptor.name(), descriptor.fd(), size);
         }
+        if (result == -Errno.ENOTCONN && type == SocketType.DATAGRAM) {
+            throw SocketFailures.withoutPeer(SEND, descriptor.name());
+        }
         return call.again(result);
     }
 
